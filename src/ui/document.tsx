@@ -1,0 +1,89 @@
+import type { ReactElement, ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { assets } from './assets.ts'
+import { PageContext, useWords } from './context.ts'
+import type { Lang } from './words.ts'
+
+const icon =
+  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 26 26'><rect x='1' y='1' width='24' height='24' rx='4' fill='%23fff' stroke='%239b1c31' stroke-width='2'/><path d='M6 18V8l4 6 4-6v10M21 10a4 4 0 1 0 0 6' fill='none' stroke='%239b1c31' stroke-width='2'/></svg>"
+
+export type DocumentProps = {
+  /** The whole title, the thing first: `H71.06-… — Một Cửa`. */
+  title: string
+  lang?: Lang
+  description?: string
+  /** The session's token; every `Form` and `PostButton` below carries it. */
+  csrf?: string
+  /** Stylesheets; the built ones when left out. */
+  css?: string[]
+  /** Module scripts; the built ones when left out. Islands of a page: `[...assets().js, island('name')]`. */
+  js?: string[]
+  /** Seconds after which a reader without JavaScript gets the page anew (see `Progress`). */
+  refresh?: number
+  /** `false` asks search engines to stay away. */
+  index?: boolean
+  children: ReactNode
+}
+
+/**
+ * The html shell. Nothing inline: no script, no style, no style attribute, so the strict CSP holds.
+ * `children` is a frame (`OfficerFrame`, `PublicFrame`) or a bare `<main id="main">` for a paper to print.
+ */
+export function Document({
+  title,
+  lang = 'vi',
+  description,
+  csrf,
+  css,
+  js,
+  refresh,
+  index = true,
+  children,
+}: DocumentProps): ReactElement {
+  const built = assets()
+  return (
+    <html lang={lang}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title}</title>
+        {description && <meta name="description" content={description} />}
+        {!index && <meta name="robots" content="noindex" />}
+        <meta name="theme-color" content="#ffffff" />
+        {refresh && (
+          <noscript>
+            <meta httpEquiv="refresh" content={String(refresh)} />
+          </noscript>
+        )}
+        <link rel="icon" href={icon} />
+        {built.fonts.map(href => (
+          <link key={href} rel="preload" href={href} as="font" type="font/woff2" crossOrigin="anonymous" />
+        ))}
+        {(css ?? built.css).map(href => (
+          <link key={href} rel="stylesheet" href={href} />
+        ))}
+        {(js ?? built.js).map(src => (
+          <script key={src} type="module" src={src} />
+        ))}
+      </head>
+      <body>
+        <PageContext value={{ lang, csrf }}>
+          <SkipLink />
+          {children}
+        </PageContext>
+      </body>
+    </html>
+  )
+}
+
+function SkipLink() {
+  const words = useWords()
+  return (
+    <a className="skip" href="#main">
+      {words.skip}
+    </a>
+  )
+}
+
+/** A page element (a `<Document>`) as the text of an answer. */
+export const renderPage = (page: ReactElement): string => `<!doctype html>${renderToStaticMarkup(page)}`
