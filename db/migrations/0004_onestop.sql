@@ -1,0 +1,165 @@
+-- Dossiers. Every key starts with agency_id, the dossier's home (its competent agency), so that these tables
+-- can be distributed by it and co-located.
+
+create schema onestop;
+
+create table onestop.code_counter (
+  agency_id      int not null,
+  day            date not null,
+  n              int not null,
+  primary key (agency_id, day)
+);
+
+create sequence onestop.dossier_id_seq as bigint;
+
+create table onestop.dossier (
+  agency_id      int not null,
+  id             bigint not null default nextval('onestop.dossier_id_seq'),
+  code           text not null,
+  status         text not null check (status in ('SUBMITTED','RECEIVED','REFUSED','PROCESSING','SUPPLEMENT_REQUESTED','FINANCIAL_OBLIGATION','WITHDRAWN','STOPPED','COMPLETED','RETURNED')),
+  channel        text not null check (channel in ('DIRECT', 'ONLINE', 'POST')),
+  procedure_id   int not null,
+  procedure_version_id int not null,
+  process_version_id int,
+  calendar_version_id int,
+  sector         text not null,
+  procedure_name text not null,
+  receiving_agency_id int not null,
+  support_point_id int,
+  applicant_kind text not null check (applicant_kind in ('CITIZEN', 'BUSINESS', 'ORGANISATION')),
+  applicant_name text not null,
+  applicant_id_no text not null,
+  applicant_phone text not null default '',
+  applicant_email text not null default '',
+  applicant_address text not null default '',
+  citizen_account_id int,
+  form           jsonb not null,
+  result_delivery text not null check (result_delivery in ('COUNTER', 'POST', 'ONLINE')),
+  delivery_address text not null default '',
+  copies         int not null default 1 check (copies between 1 and 20),
+  fee_amount     bigint check (fee_amount >= 0),
+  limit_unit     text,
+  limit_amount   numeric,
+  submitted_at   timestamptz not null,
+  received_at    timestamptz,
+  received_by    int,
+  due_original_at timestamptz,
+  due_at         timestamptz,
+  remaining      jsonb,
+  step_no        int,
+  step_code      text,
+  step_name      text,
+  step_role      text,
+  step_agency_id int,
+  step_started_at timestamptz,
+  step_due_at    timestamptz,
+  assignee_id    int,
+  supplement_count int not null default 0,
+  finished_at    timestamptz,
+  outcome        text check (outcome in ('EARLY', 'ON_TIME', 'LATE')),
+  result_no      text,
+  returned_at    timestamptz,
+  returned_to    text,
+  verify_key     text not null,
+  version        int not null default 1,
+  search_text    text not null,
+  primary key (agency_id, id),
+  unique (agency_id, code)
+);
+create index dossier_due on onestop.dossier (agency_id, status, due_at, id);
+create index dossier_step on onestop.dossier (agency_id, step_agency_id, status, due_at, id);
+create index dossier_assignee on onestop.dossier (assignee_id, status, due_at) where assignee_id is not null;
+create index dossier_received on onestop.dossier (agency_id, received_at);
+create index dossier_finished on onestop.dossier (agency_id, finished_at);
+create index dossier_code on onestop.dossier (code);
+create index dossier_applicant on onestop.dossier (applicant_id_no);
+create index dossier_citizen on onestop.dossier (citizen_account_id) where citizen_account_id is not null;
+create index dossier_search on onestop.dossier using gin (search_text public.gin_trgm_ops);
+comment on column onestop.dossier.remaining is 'What is left of the limit while the clock is paused: {unit, minutes|days}.';
+comment on column onestop.dossier.due_at is 'Null while paused or before reception.';
+comment on column onestop.dossier.verify_key is 'Unguessable part of the address behind the QR code.';
+comment on column onestop.dossier.version is 'Rises with every verb: two officers deciding at once, one is refused.';
+
+create table onestop.paper (
+  agency_id      int not null,
+  dossier_id     bigint not null,
+  no             int not null,
+  name           text not null,
+  originals      int not null default 0,
+  copies         int not null default 0,
+  file_sha256    text,
+  file_name      text,
+  file_size      bigint,
+  kind           text not null default 'COMPONENT' check (kind in ('COMPONENT', 'SUPPLEMENT', 'RESULT', 'OTHER')),
+  added_at       timestamptz not null,
+  added_by       text not null,
+  primary key (agency_id, dossier_id, no),
+  foreign key (agency_id, dossier_id) references onestop.dossier (agency_id, id)
+);
+
+create table onestop.clock (
+  agency_id      int not null,
+  dossier_id     bigint not null,
+  no             int not null,
+  from_at        timestamptz not null,
+  to_at          timestamptz,
+  state          text not null check (state in ('RUNNING', 'PAUSED')),
+  due_at         timestamptz,
+  reason         text not null default '',
+  primary key (agency_id, dossier_id, no),
+  foreign key (agency_id, dossier_id) references onestop.dossier (agency_id, id),
+  check (to_at >= from_at),
+  check ((state = 'RUNNING') = (due_at is not null))
+);
+comment on table onestop.clock is 'The ledger of the promise: from reception to the end, running with a due instant or paused. What was late on any past day is read from it.';
+
+create table onestop.step_log (
+  agency_id      int not null,
+  dossier_id     bigint not null,
+  no             int not null,
+  step_no        int not null,
+  step_code      text not null,
+  step_name      text not null,
+  role           text not null,
+  unit_id        int not null,
+  officer_id     int,
+  officer_name   text not null default '',
+  hours          numeric not null,
+  started_at     timestamptz not null,
+  claimed_at     timestamptz,
+  ended_at       timestamptz,
+  used_minutes   int,
+  action         text,
+  note           text not null default '',
+  primary key (agency_id, dossier_id, no),
+  foreign key (agency_id, dossier_id) references onestop.dossier (agency_id, id)
+);
+
+create table onestop.slip (
+  agency_id      int not null,
+  dossier_id     bigint not null,
+  no             int not null,
+  form_no        text not null,
+  number         text not null,
+  issued_at      timestamptz not null,
+  issued_by      text not null,
+  data           jsonb not null,
+  primary key (agency_id, dossier_id, no),
+  foreign key (agency_id, dossier_id) references onestop.dossier (agency_id, id)
+);
+comment on table onestop.slip is 'Official forms given out (01 receipt, 02 supplement request, 03 refusal, …), as they were.';
+
+create table onestop.draft (
+  id             text primary key,
+  account_id     int not null,
+  procedure_version_id int not null,
+  agency_id      int,
+  step           text not null,
+  data           jsonb not null,
+  files          jsonb not null default '[]',
+  created_at     timestamptz not null,
+  updated_at     timestamptz not null,
+  expires_at     timestamptz not null,
+  filed_code     text
+);
+create index on onestop.draft (account_id, updated_at desc);

@@ -1,0 +1,71 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { Database } from '../context.ts'
+import { Refusal } from '../refusal.ts'
+import type { DB } from './types.ts'
+
+/** Dates stay 'YYYY-MM-DD'; counts are numbers as long as they are exact. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: string) => {
+    if (format === 'binary') return pg.types.getTypeParser(oid, 'binary')
+    if (oid === pg.types.builtins.DATE) return (text: string) => text
+    if (oid === pg.types.builtins.INT8) return exactNumber
+    if (oid === pg.types.builtins.NUMERIC) return Number
+    if (oid === 1182) return (text: string) => text.slice(1, -1).split(',')
+    return pg.types.getTypeParser(oid, 'text')
+  }) as typeof pg.types.getTypeParser,
+}
+
+function exactNumber(text: string): number {
+  const n = Number(text)
+  if (!Number.isSafeInteger(n)) throw new Error(`bigint ${text} does not fit a number`)
+  return n
+}
+
+export interface Connection {
+  db: Database
+  pool: pg.Pool
+  close: () => Promise<void>
+}
+
+/** Opens a pool. Nothing is contacted before the first query. */
+export function connect(url: string, max = 12): Connection {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    options: '-c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC',
+  })
+  // An idle connection that breaks (server restart) is replaced at the next query; that query tells if it cannot be.
+  pool.on('error', () => {})
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, close: () => db.destroy() }
+}
+
+const MINIMUM = 150_000
+
+/**
+ * Asks the server whether it is there and new enough.
+ * @throws Refusal DATABASE_UNREACHABLE, DATABASE_TOO_OLD
+ */
+export async function checkServer(connection: Connection): Promise<void> {
+  let version: number
+  try {
+    const row = await sql<{ v: number }>`select current_setting('server_version_num')::int as v`.execute(connection.db)
+    version = row.rows[0]?.v ?? 0
+  } catch (cause) {
+    const error = cause as NodeJS.ErrnoException
+    throw new Refusal('DATABASE_UNREACHABLE', 503, {
+      vi: 'Không kết nối được cơ sở dữ liệu. Hãy kiểm tra DATABASE_URL.',
+      en: `The database is unreachable (${error.code ?? error.message}). Check DATABASE_URL and that the server runs.`,
+    })
+  }
+  if (version < MINIMUM) {
+    throw new Refusal('DATABASE_TOO_OLD', 503, {
+      vi: 'Cần PostgreSQL 15 trở lên.',
+      en: `PostgreSQL 15 or later is needed; this server is ${Math.floor(version / 10_000)}.`,
+    })
+  }
+}

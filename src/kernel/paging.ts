@@ -1,0 +1,59 @@
+import { sql, type RawBuilder } from 'kysely'
+import { z } from 'zod'
+import { refuse } from './refusal.ts'
+
+/** Keyset paging: a cursor is the sort key of the last row seen, so page 1 000 costs what page 1 costs. */
+
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(500).optional(),
+})
+
+export interface Page<T> {
+  items: T[]
+  /** Cursor of the next page; null on the last one. */
+  next: string | null
+}
+
+export type KeyPart = string | number | null
+
+export function encodeCursor(key: readonly KeyPart[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url')
+}
+
+/** @throws Refusal BAD_CURSOR when it was not made by `encodeCursor` for `length` parts */
+export function decodeCursor(cursor: string, length: number): KeyPart[] {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    if (Array.isArray(key) && key.length === length && key.every(p => p === null || ['string', 'number'].includes(typeof p))) {
+      return key as KeyPart[]
+    }
+  } catch {
+    // not ours: refused below like every other wrong cursor
+  }
+  refuse('BAD_CURSOR', 422, {
+    vi: 'Trang này không còn. Hãy quay lại trang đầu của danh sách.',
+    en: 'This page does not exist. Go back to the first page of the list.',
+  })
+}
+
+/**
+ * `(a, b) > (x, y)` or `<`, for a list sorted by all columns in one direction. Columns must not be null.
+ * @param columns  SQL of each sort column with the type its value is cast to
+ */
+export function afterKey(
+  columns: readonly { column: RawBuilder<unknown>; type: 'timestamptz' | 'text' | 'bigint' | 'int' | 'date' }[],
+  direction: 'asc' | 'desc',
+  key: readonly KeyPart[],
+): RawBuilder<boolean> {
+  const left = sql.join(columns.map(c => c.column))
+  const right = sql.join(columns.map((c, i) => sql`${key[i]}::${sql.raw(c.type)}`))
+  return direction === 'asc' ? sql<boolean>`(${left}) > (${right})` : sql<boolean>`(${left}) < (${right})`
+}
+
+/** Cuts a list read with `limit + 1` to a page. */
+export function toPage<T>(rows: T[], limit: number, keyOf: (row: T) => readonly KeyPart[]): Page<T> {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, next: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null }
+}
