@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { assets } from './assets.ts'
+import { type Assets, assets } from './assets.ts'
 import { PageContext, useWords } from './context.ts'
 import type { Lang } from './words.ts'
 
@@ -14,10 +14,12 @@ export type DocumentProps = {
   description?: string
   /** The session's token; every `Form` and `PostButton` below carries it. */
   csrf?: string
-  /** Stylesheets; the built ones when left out. */
+  /** More stylesheets than the product's own. */
   css?: string[]
-  /** Module scripts; the built ones when left out. Islands of a page: `[...assets().js, island('name')]`. */
+  /** More module scripts than the product's own: `[island('name')]`. */
   js?: string[]
+  /** What the build made; only tests give another. */
+  built?: Assets
   /** Seconds after which a reader without JavaScript gets the page anew (see `Progress`). */
   refresh?: number
   /** `false` asks search engines to stay away. */
@@ -34,13 +36,13 @@ export function Document({
   lang = 'vi',
   description,
   csrf,
-  css,
-  js,
+  css = [],
+  js = [],
+  built = assets(),
   refresh,
   index = true,
   children,
 }: DocumentProps): ReactElement {
-  const built = assets()
   return (
     <html lang={lang}>
       <head>
@@ -59,10 +61,10 @@ export function Document({
         {built.fonts.map(href => (
           <link key={href} rel="preload" href={href} as="font" type="font/woff2" crossOrigin="anonymous" />
         ))}
-        {(css ?? built.css).map(href => (
+        {[...built.css, ...css].map(href => (
           <link key={href} rel="stylesheet" href={href} />
         ))}
-        {(js ?? built.js).map(src => (
+        {[...built.js, ...js].map(src => (
           <script key={src} type="module" src={src} />
         ))}
       </head>

@@ -3,21 +3,29 @@ import { cx, usePage, useWords } from './context.ts'
 
 /** What was typed, by field name; kept and shown again when a form comes back. */
 export type FormValues = Record<string, string | string[] | undefined>
-/** What is wrong, by field name; the name `''` is for the form as a whole. */
+/** What is wrong, by field name; the name `_` is for the form as a whole. */
 export type FormErrors = Record<string, string>
 
 type FormFacts = { values: FormValues; errors: FormErrors; prefix: string; compact: boolean }
 
 export const FormContext = createContext<FormFacts>({ values: {}, errors: {}, prefix: 'f', compact: false })
 
+/** The name without the `[]` of lists: how errors are keyed. */
+const bareName = (name: string): string => name.replace(/\[\]$/, '')
+
 /** The id of a field's control: `f-name`; error summaries link to it. */
-export const fieldId = (prefix: string, name: string): string => `${prefix}-${name.replace(/[^\w-]/g, '_')}`
+export const fieldId = (prefix: string, name: string): string => `${prefix}-${bareName(name).replace(/[^\w-]/g, '_')}`
 
 /** Value, error and ids of one field: what its props say, else what its form says. */
 export function useField(name: string, value?: string | string[], error?: string) {
   const form = useContext(FormContext)
   const id = fieldId(form.prefix, name)
-  return { id, value: value ?? form.values[name], error: error ?? form.errors[name], compact: form.compact }
+  return {
+    id,
+    value: value ?? form.values[name],
+    error: error ?? form.errors[name] ?? form.errors[bareName(name)],
+    compact: form.compact,
+  }
 }
 
 export type FormProps = {
@@ -27,7 +35,7 @@ export type FormProps = {
   errors?: FormErrors
   /** Hidden field `_csrf`; the page's token when left out. */
   csrf?: string
-  /** Hidden field `_key`: the same key gives the same answer, once. */
+  /** Hidden field `idempotencyKey`: the same key gives the same answer, once. */
   idempotencyKey?: string
   /** Carries files (multipart). */
   files?: boolean
@@ -75,14 +83,14 @@ export function Form({
   )
 }
 
-/** The hidden fields every changing form carries: `_csrf` and, where given, `_key`. */
+/** The hidden fields every changing form carries: `_csrf` and, where given, `idempotencyKey`. */
 export function CsrfField({ csrf, idempotencyKey }: { csrf?: string; idempotencyKey?: string }) {
   const page = usePage()
   const token = csrf ?? page.csrf
   return (
     <>
       {token && <input type="hidden" name="_csrf" value={token} />}
-      {idempotencyKey && <input type="hidden" name="_key" value={idempotencyKey} />}
+      {idempotencyKey && <input type="hidden" name="idempotencyKey" value={idempotencyKey} />}
     </>
   )
 }
@@ -106,7 +114,7 @@ export function ErrorSummary({ errors, prefix = 'f', title }: { errors: FormErro
       <p>{words.errorLead}</p>
       <ul>
         {entries.map(([name, message]) => (
-          <li key={name}>{name ? <a href={`#${fieldId(prefix, name)}`}>{message}</a> : message}</li>
+          <li key={name}>{name && name !== '_' ? <a href={`#${fieldId(prefix, name)}`}>{message}</a> : message}</li>
         ))}
       </ul>
     </div>

@@ -110,11 +110,13 @@ export type Step = { title: ReactNode; text?: ReactNode; state?: 'done' | 'now' 
 
 /** Numbered steps; with `state` it also shows how far one is. */
 export function StepList({ steps }: { steps: Step[] }) {
+  const words = useWords()
   return (
     <ol className="steps">
       {steps.map((step, at) => (
         <li key={at} className={step.state} aria-current={step.state === 'now' ? 'step' : undefined}>
           <b>{step.title}</b>
+          {step.state === 'done' && <span className="sr"> ({words.done})</span>}
           {step.text && <div>{step.text}</div>}
         </li>
       ))}

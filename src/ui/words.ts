@@ -1,4 +1,4 @@
-/** The kit's own words. Rooms bring theirs; these are only what the parts say by themselves. */
+/** The kit's own words and those of the frames. Rooms bring theirs. */
 export type Lang = 'vi' | 'en'
 
 const vi = {
@@ -55,6 +55,16 @@ const vi = {
   unsaved: 'Những gì đã nhập chưa được lưu.',
   total: 'Tổng',
   fileLimit: 'Tối đa',
+  done: 'xong',
+  procedures: 'Thủ tục',
+  track: 'Tra cứu hồ sơ',
+  feedback: 'Phản ánh',
+  section_onestop: 'Một cửa',
+  section_voice: 'Tiếng dân',
+  section_procedures: 'Thủ tục',
+  section_measures: 'Số liệu',
+  section_reform: 'Cải cách',
+  section_organisation: 'Cơ quan',
 } as const
 
 /** A word of the kit. */
@@ -114,6 +124,16 @@ const en: Record<KitWord, string> = {
   unsaved: 'What you typed has not been saved.',
   total: 'Total',
   fileLimit: 'At most',
+  done: 'done',
+  procedures: 'Procedures',
+  track: 'Track a dossier',
+  feedback: 'Feedback',
+  section_onestop: 'One-stop shop',
+  section_voice: 'Voice',
+  section_procedures: 'Procedures',
+  section_measures: 'Figures',
+  section_reform: 'Reform',
+  section_organisation: 'Agencies',
 }
 
 export const kitWords: Record<Lang, Record<KitWord, string>> = { vi, en }

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test'
+import { browserLaunch } from './test/harness/browser.ts'
+
+/** Journeys in a real browser. The product under test listens at MOTCUA_URL; who starts it is not this file's business. */
+export default defineConfig({
+  testDir: 'test/journeys',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['line']],
+  timeout: 30_000,
+  use: {
+    baseURL: process.env.MOTCUA_URL,
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    browserName: 'chromium',
+    launchOptions: await browserLaunch(),
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: 'phone',
+      use: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
+    },
+  ],
+})

@@ -1,0 +1,13 @@
+/** What every page loads: comfort on top of pages that work without it. Plain DOM, no framework. */
+/// <reference types="vite/client" />
+import '../fonts.css'
+import '../motcua.css'
+import { confirmations } from './confirm.ts'
+import { fields } from './fields.ts'
+import { forms } from './forms.ts'
+import { keyboard } from './keyboard.ts'
+import { poll } from './poll.ts'
+import { small } from './small.ts'
+import { tables } from './tables.ts'
+
+for (const start of [small, tables, fields, confirmations, forms, keyboard, poll]) start()
