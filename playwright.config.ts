@@ -17,7 +17,7 @@ export default defineConfig({
     timezoneId: 'Asia/Ho_Chi_Minh',
     browserName: 'chromium',
     launchOptions: await browserLaunch(),
-    trace: 'retain-on-failure',
+    trace: process.env.MOTCUA_TRACE ? 'retain-on-failure' : 'off',
   },
   projects: [
     { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { cx, useWords } from './context.ts'
-import { CsrfField, HiddenFields } from './form.tsx'
+import { CsrfField, HiddenFields, standingForm } from './form.tsx'
+import { Icon } from './icon.tsx'
 
 /** `primary`: the one main action of a screen, in lacquer red; `danger`: what cannot be taken back. */
 export type ButtonKind = 'plain' | 'primary' | 'danger' | 'link'
@@ -101,7 +102,10 @@ export type PostButtonProps = Look & {
   label?: string
 }
 
-/** One verb as one small form: POST, token, hidden fields, button. */
+/**
+ * One verb as one button: POST, token, hidden fields. Without fields of its own it borrows the page's standing form,
+ * so it may stand within a sentence; with fields it is a form, which HTML allows in no `<p>`.
+ */
 export function PostButton({
   action,
   children,
@@ -113,14 +117,27 @@ export function PostButton({
   keyHint,
   ...rest
 }: PostButtonProps) {
+  const bare = !csrf && !idempotencyKey && !fields
+  const button = (
+    <button
+      className={look(rest)}
+      type="submit"
+      form={bare ? standingForm : undefined}
+      formAction={bare ? action : undefined}
+      data-confirm={confirm}
+      aria-label={label}
+      {...shortcut(keyHint)}
+    >
+      {children}
+      <Hint letter={keyHint} />
+    </button>
+  )
+  if (bare) return button
   return (
     <form className="one" method="post" action={action}>
       <CsrfField csrf={csrf} idempotencyKey={idempotencyKey} />
       <HiddenFields fields={fields} />
-      <button className={look(rest)} type="submit" data-confirm={confirm} aria-label={label} {...shortcut(keyHint)}>
-        {children}
-        <Hint letter={keyHint} />
-      </button>
+      {button}
     </form>
   )
 }
@@ -130,7 +147,8 @@ export function Menu({ label, bare, children }: { label: ReactNode; bare?: boole
   return (
     <details className="menu">
       <summary className={bare ? 'plainsum' : 'btn'}>
-        {label} <span aria-hidden="true">▾</span>
+        {label}
+        <Icon name="open" />
       </summary>
       <div>{children}</div>
     </details>

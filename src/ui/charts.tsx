@@ -152,7 +152,14 @@ function LyingBars(props: BarChartProps) {
             />
           )}
         </svg>
-        {target && <p className="sub num">┊ {target.label}</p>}
+        {target && (
+          <p className="legend num">
+            <svg width="12" height="16" aria-hidden="true">
+              <line className="goal" x1="6" x2="6" y1="0" y2="16" />
+            </svg>
+            {target.label}
+          </p>
+        )}
       </div>
     </ChartFigure>
   )

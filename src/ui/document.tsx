@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { type Assets, assets } from './assets.ts'
 import { PageContext, useWords } from './context.ts'
+import { StandingForm } from './form.tsx'
 import type { Lang } from './words.ts'
 
 const icon =
@@ -72,6 +73,7 @@ export function Document({
         <PageContext value={{ lang, csrf }}>
           <SkipLink />
           {children}
+          <StandingForm />
         </PageContext>
       </body>
     </html>

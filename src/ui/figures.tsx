@@ -3,6 +3,7 @@ import { arc, pie } from 'd3-shape'
 import type { ReactNode } from 'react'
 import { ChartFigure, type ChartProps, percent } from './chart.tsx'
 import { cx } from './context.ts'
+import { Icon } from './icon.tsx'
 
 export type SparkProps = {
   values: number[] /** What it shows, in a sentence. */
@@ -52,8 +53,8 @@ export type KpiProps = {
   /** Already written: `98,72 %`. */
   value: ReactNode
   note?: ReactNode
-  /** Movement with its sign and word: `▲ 0,4 điểm so với tháng 10`. */
-  delta?: { text: ReactNode; good?: boolean }
+  /** Movement: `{ text: '0,4 điểm so với tháng 10', way: 'up' }`; `good: false` paints it red. */
+  delta?: { text: ReactNode; way?: 'up' | 'down'; good?: boolean }
   /** `bad` paints the figure red: for what must not be there. */
   tone?: 'bad'
   /** Where the cases behind the figure are listed. */
@@ -67,7 +68,12 @@ export function Kpi({ label, value, note, delta, tone, href, spark }: KpiProps) 
     <div className={cx('kpi', tone)}>
       <span>{label}</span>
       <b>{href ? <a href={href}>{value}</a> : value}</b>
-      {delta && <span className={cx('delta', delta.good === false && 'down')}>{delta.text}</span>}
+      {delta && (
+        <span className={cx('delta', delta.good === false && 'worse')}>
+          {delta.way && <Icon name={delta.way} />}
+          {delta.text}
+        </span>
+      )}
       {note && <span>{note}</span>}
       {spark && <Spark {...spark} />}
     </div>

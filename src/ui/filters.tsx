@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { cx, useWords } from './context.ts'
 import { FormContext, type FormValues, HiddenFields } from './form.tsx'
 import { isHot, type NavItem } from './frame.tsx'
+import { Icon } from './icon.tsx'
 
 /** Saved filters or parts of a thing as links; counts come from the same counters as everywhere else. */
 export function Tabs({ label, items }: { label: string; items: NavItem[] }) {
@@ -65,7 +66,8 @@ export function FilterChips({ items }: { items: { label: ReactNode; removeHref: 
         <li key={at}>
           <a className="chip" href={item.removeHref}>
             <span className="sr">{words.removeFilter}: </span>
-            {item.label} <span aria-hidden="true">✕</span>
+            {item.label}
+            <Icon name="close" />
           </a>
         </li>
       ))}

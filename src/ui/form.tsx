@@ -83,6 +83,18 @@ export function Form({
   )
 }
 
+/** Id of the empty form that `<Document>` puts at the end of every page, for buttons that are not in one. */
+export const standingForm = 'post'
+
+/** The form of buttons that stand within a sentence. */
+export function StandingForm() {
+  return (
+    <form id={standingForm} method="post" hidden>
+      <CsrfField />
+    </form>
+  )
+}
+
 /** The hidden fields every changing form carries: `_csrf` and, where given, `idempotencyKey`. */
 export function CsrfField({ csrf, idempotencyKey }: { csrf?: string; idempotencyKey?: string }) {
   const page = usePage()

@@ -25,11 +25,7 @@ type Common = {
 function DemoBanner({ demo }: { demo: boolean | string | undefined }) {
   const words = useWords()
   if (!demo) return null
-  return (
-    <p className="demo" role="note">
-      {demo === true ? words.demo : demo}
-    </p>
-  )
+  return <p className="demo">{demo === true ? words.demo : demo}</p>
 }
 
 function LanguageLink({ href }: { href: string | undefined }) {
@@ -88,30 +84,32 @@ export function OfficerFrame({
   const words = useWords()
   return (
     <>
-      <DemoBanner demo={demo} />
-      <header className="bar">
-        <a className="brand" href={brandHref}>
-          <i aria-hidden="true">MC</i>
-          {brand}
-        </a>
-        <span className="where">{where}</span>
-        <span className="grow" />
-        {search && (
-          <form className="search" role="search" action={search.action}>
-            <input
-              className="find"
-              type="search"
-              name={search.name ?? 'q'}
-              defaultValue={search.value}
-              aria-label={search.label ?? words.search}
-              placeholder={search.placeholder ?? words.searchPlaceholder}
-              autoComplete="off"
-              data-search
-            />
-          </form>
-        )}
-        <LanguageLink href={switchLangHref} />
-        <UserMenu user={user} shortcuts />
+      <header>
+        <DemoBanner demo={demo} />
+        <div className="bar">
+          <a className="brand" href={brandHref}>
+            <i aria-hidden="true">MC</i>
+            {brand}
+          </a>
+          <span className="where">{where}</span>
+          <span className="grow" />
+          {search && (
+            <form className="search" role="search" action={search.action}>
+              <input
+                className="find"
+                type="search"
+                name={search.name ?? 'q'}
+                defaultValue={search.value}
+                aria-label={search.label ?? words.search}
+                placeholder={search.placeholder ?? words.searchPlaceholder}
+                autoComplete="off"
+                data-search
+              />
+            </form>
+          )}
+          <LanguageLink href={switchLangHref} />
+          <UserMenu user={user} shortcuts />
+        </div>
       </header>
       <div className="frame">
         <nav className="nav" aria-label={words.mainMenu}>
@@ -170,30 +168,32 @@ export function PublicFrame({
   const words = useWords()
   return (
     <>
-      <DemoBanner demo={demo} />
-      <header className="bar pub">
-        <a className="brand" href={brandHref}>
-          <i aria-hidden="true">MC</i>
-          {brand} · {province}
-        </a>
-        <span className="grow" />
-        <nav className="links" aria-label={words.mainMenu}>
-          {links.map(item => (
-            <a key={item.href} href={item.href} aria-current={item.current ? 'page' : undefined}>
-              {item.label}
-            </a>
-          ))}
-        </nav>
-        <LanguageLink href={switchLangHref} />
-        {user ? (
-          <UserMenu user={user} />
-        ) : (
-          signInHref && (
-            <a className="btn" href={signInHref}>
-              {words.signIn}
-            </a>
-          )
-        )}
+      <header>
+        <DemoBanner demo={demo} />
+        <div className="bar pub">
+          <a className="brand" href={brandHref}>
+            <i aria-hidden="true">MC</i>
+            {brand} · {province}
+          </a>
+          <span className="grow" />
+          <nav className="links" aria-label={words.mainMenu}>
+            {links.map(item => (
+              <a key={item.href} href={item.href} aria-current={item.current ? 'page' : undefined}>
+                {item.label}
+              </a>
+            ))}
+          </nav>
+          <LanguageLink href={switchLangHref} />
+          {user ? (
+            <UserMenu user={user} />
+          ) : (
+            signInHref && (
+              <a className="btn" href={signInHref}>
+                {words.signIn}
+              </a>
+            )
+          )}
+        </div>
       </header>
       <main id="main" tabIndex={-1} className={wide ? 'wide' : 'narrow'}>
         {children}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { PostButton } from './button.tsx'
 import { cx, useWords } from './context.ts'
+import { standingForm } from './form.tsx'
 
 /** Head of a page: the thing itself, its state in a sentence, the actions (one of them primary). */
 export function Head({ title, sub, children }: { title: ReactNode; sub?: ReactNode; children?: ReactNode }) {
@@ -181,29 +181,32 @@ export function Badge({ tone, children }: { tone?: 'ok' | 'warn' | 'late' | 'pau
   return <span className={cx('badge', tone)}>{children}</span>
 }
 
-/** Personal data with its middle hidden; asking to see it is a POST, because the asking is recorded. */
-export function Masked({
-  value,
-  reveal,
-  label,
-}: {
+export type MaskedProps = {
   value: string
-  reveal?: { action: string; fields?: Record<string, string> }
+  /** The verb that records the asking and shows the whole; `name`/`value` say which datum. */
+  reveal?: { action: string; name?: string; value?: string }
+  /** What it is, read out after "hiện": `số CCCD`. */
   label?: string
-}) {
+}
+
+/** Personal data with its middle hidden; asking to see it is a POST, because the asking is recorded. May stand within a sentence. */
+export function Masked({ value, reveal, label }: MaskedProps) {
   const words = useWords()
   return (
     <span className="masked">
       <span className="num">{value}</span>
       {reveal && (
-        <PostButton
-          kind="link"
-          action={reveal.action}
-          fields={reveal.fields}
-          label={label ? `${words.reveal} ${label}` : undefined}
+        <button
+          className="linklike"
+          type="submit"
+          form={standingForm}
+          formAction={reveal.action}
+          name={reveal.name}
+          value={reveal.value}
+          aria-label={label && `${words.reveal} ${label}`}
         >
           {words.reveal}
-        </PostButton>
+        </button>
       )}
     </span>
   )

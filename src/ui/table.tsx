@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { cx, useWords } from './context.ts'
 import { CsrfField, HiddenFields } from './form.tsx'
+import { Icon } from './icon.tsx'
 
 export type Column<Row> = {
   key: string
@@ -58,7 +59,7 @@ function SortHead<Row>({ column, sort }: { column: Column<Row>; sort: Sort }) {
       {column.head}
       {on && (
         <>
-          <span aria-hidden="true"> {sort.direction === 'up' ? '↑' : '↓'}</span>
+          <Icon name={sort.direction === 'up' ? 'up' : 'down'} />
           <span className="sr"> {sort.direction === 'up' ? words.sortUp : words.sortDown}</span>
         </>
       )}
@@ -210,12 +211,14 @@ export function Pager({ text, firstHref, previousHref, nextHref }: PagerProps) {
       {firstHref && <a href={firstHref}>{words.pageFirst}</a>}
       {previousHref && (
         <a href={previousHref} rel="prev">
-          ← {words.pagePrevious}
+          <Icon name="left" />
+          {words.pagePrevious}
         </a>
       )}
       {nextHref && (
         <a className="btn" href={nextHref} rel="next">
-          {words.pageNext} →
+          {words.pageNext}
+          <Icon name="right" />
         </a>
       )}
     </nav>

@@ -40,7 +40,7 @@ export function galleryHead() {
         <Kpi
           label="Đúng và trước hạn"
           value="98,72 %"
-          delta={{ text: '▲ 0,4 điểm so với tháng 10' }}
+          delta={{ text: '0,4 điểm so với tháng 10', way: 'up' }}
           spark={{ values: [97.1, 97.2, 97.15, 97.8, 98.3, 98.72], label: 'Tỷ lệ đúng hạn sáu tháng: 97,1 đến 98,7' }}
         />
         <Kpi

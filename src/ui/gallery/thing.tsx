@@ -116,7 +116,7 @@ export function galleryThing() {
                     <Masked
                       value="0400••••••17"
                       label="số CCCD"
-                      reveal={{ action: '/reveal', fields: { what: 'id' } }}
+                      reveal={{ action: '/reveal', name: 'what', value: 'id' }}
                     />
                   </>
                 ),

@@ -12,7 +12,10 @@ export function forms(): void {
     if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return
     if (form.dataset.busy !== undefined) return event.preventDefault()
     changed.clear()
-    if (form.method === 'post' && (event.submitter?.getAttribute('target') ?? form.target) !== '_blank') {
+    if (
+      form.getAttribute('method') === 'post' &&
+      (event.submitter?.getAttribute('target') ?? form.getAttribute('target')) !== '_blank'
+    ) {
       form.dataset.busy = ''
       // An answer that is a file leaves the page standing: free the form again.
       setTimeout(() => delete form.dataset.busy, 8000)

@@ -6,11 +6,13 @@ const boxes = (formId: string) => all<HTMLInputElement>(`.pick input[form="${for
 export function tables(): void {
   const count = () => {
     for (const bar of all('.bulk')) {
-      const rows = boxes(bar.id)
+      // Never `bar.id`: a form's properties give way to its fields, and these are called id.
+      const id = bar.getAttribute('id') ?? ''
+      const rows = boxes(id)
       const ticked = rows.filter(box => box.checked).length
       const text = bar.querySelector<HTMLElement>('[data-counted]')
       if (text && ticked) text.textContent = (text.dataset.counted ?? '').replace('{n}', String(ticked))
-      const whole = document.querySelector<HTMLInputElement>(`[data-all="${bar.id}"]`)
+      const whole = document.querySelector<HTMLInputElement>(`[data-all="${id}"]`)
       if (whole) {
         whole.checked = ticked > 0 && ticked === rows.length
         whole.indeterminate = ticked > 0 && ticked < rows.length
