@@ -12,6 +12,7 @@ create table kernel.account (
   kind           text not null check (kind in ('OFFICER', 'CITIZEN', 'MACHINE')),
   display_name   text not null check (length(display_name) between 1 and 200),
   password_hash  text,
+  password_once_until timestamptz,
   totp_secret    text,
   totp_confirmed_at timestamptz,
   totp_last_step bigint,
@@ -21,6 +22,7 @@ create table kernel.account (
   disabled_at    timestamptz,
   unique (login)
 );
+comment on column kernel.account.password_once_until is 'Set: the password was handed out, is good until then, and must be replaced at the first sign-in.';
 comment on column kernel.account.totp_last_step is 'Last accepted 30 s step: a code is good for one use.';
 
 create table kernel.session (
@@ -30,6 +32,7 @@ create table kernel.session (
   created_at     timestamptz not null,
   last_seen_at   timestamptz not null,
   expires_at     timestamptz not null,
+  idle_seconds   int not null check (idle_seconds > 0),
   second_factor_at timestamptz,
   user_agent     text not null default '',
   address        text not null default '',
@@ -38,16 +41,29 @@ create table kernel.session (
 create index on kernel.session (account_id);
 comment on column kernel.session.token_hash is 'SHA-256 of the opaque cookie; the cookie itself is never stored.';
 
+comment on column kernel.session.expires_at is 'last_seen_at + idle_seconds, moved on while the session is used.';
+
 create table kernel.api_token (
   id             int generated always as identity primary key,
   account_id     int not null references kernel.account (id),
   name           text not null,
   token_hash     bytea not null unique,
+  scopes         text[] not null default '{}',
   created_at     timestamptz not null,
   expires_at     timestamptz not null,
   last_used_at   timestamptz,
   revoked_at     timestamptz
 );
+
+create index on kernel.api_token (account_id);
+comment on column kernel.api_token.scopes is 'What the machine may do, as dossiers.write; they stand where an officer has roles.';
+
+create table kernel.rate_limit (
+  key            text primary key,
+  points         int not null default 0,
+  expire         bigint
+);
+comment on table kernel.rate_limit is 'Attempts counted by rate-limiter-flexible, which dictates the shape; expire in milliseconds since 1970.';
 
 create sequence kernel.event_id_seq as bigint;
 

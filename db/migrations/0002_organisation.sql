@@ -25,6 +25,7 @@ create table organisation.agency_version (
   check (parent_id <> agency_id)
 );
 create index on organisation.agency_version (parent_id);
+create index on organisation.agency_version (agency_id, valid_from);
 create index on organisation.agency_version using gin (search_text public.gin_trgm_ops);
 comment on column organisation.agency_version.valid_to is 'First day it no longer holds; null: until further notice.';
 
@@ -49,6 +50,25 @@ create table organisation.agency_succession (
   check (from_agency_id <> to_agency_id)
 );
 
+create table organisation.tree_stamp (
+  one            boolean primary key default true check (one),
+  stamp          uuid not null
+);
+insert into organisation.tree_stamp (stamp) values (gen_random_uuid());
+comment on table organisation.tree_stamp is 'Changes with every change of the tree: whoever keeps the tree in memory looks here whether it still holds. Locked by those who change the tree.';
+
+create function organisation.stamp_tree() returns trigger language plpgsql as $$
+begin
+  update organisation.tree_stamp set stamp = gen_random_uuid();
+  return null;
+end $$;
+create trigger stamp_tree after insert or update or delete on organisation.agency_version
+  for each statement execute function organisation.stamp_tree();
+create trigger stamp_tree after insert or update or delete on organisation.agency_code
+  for each statement execute function organisation.stamp_tree();
+create trigger stamp_tree after insert or update on kernel.parameter
+  for each row when (new.name = 'province') execute function organisation.stamp_tree();
+
 create table organisation.officer (
   id             int generated always as identity primary key,
   account_id     int not null unique references kernel.account (id),
@@ -56,8 +76,10 @@ create table organisation.officer (
   email          text not null default '',
   phone          text not null default '',
   active_from    date not null,
-  active_to      date check (active_to > active_from)
+  active_to      date check (active_to > active_from),
+  search_text    text not null
 );
+create index on organisation.officer using gin (search_text public.gin_trgm_ops);
 
 create table organisation.position (
   id             int generated always as identity primary key,

@@ -37,6 +37,10 @@ export interface KernelAccount {
   locked_until: Timestamp | null;
   login: string;
   password_hash: string | null;
+  /**
+   * Set: the password was handed out, is good until then, and must be replaced at the first sign-in.
+   */
+  password_once_until: Timestamp | null;
   totp_confirmed_at: Timestamp | null;
   /**
    * Last accepted 30 s step: a code is good for one use.
@@ -61,6 +65,10 @@ export interface KernelApiToken {
   last_used_at: Timestamp | null;
   name: string;
   revoked_at: Timestamp | null;
+  /**
+   * What the machine may do, as dossiers.write; they stand where an officer has roles.
+   */
+  scopes: Generated<string[]>;
   token_hash: Buffer;
 }
 
@@ -123,6 +131,12 @@ export interface KernelParameter {
   verified: boolean;
 }
 
+export interface KernelRateLimit {
+  expire: Int8 | null;
+  key: string;
+  points: Generated<number>;
+}
+
 export interface KernelReadLog {
   account_id: number | null;
   actor_name: string;
@@ -138,8 +152,12 @@ export interface KernelSession {
   account_id: number;
   address: Generated<string>;
   created_at: Timestamp;
+  /**
+   * last_seen_at + idle_seconds, moved on while the session is used.
+   */
   expires_at: Timestamp;
   id: Generated<number>;
+  idle_seconds: number;
   last_seen_at: Timestamp;
   revoked_at: Timestamp | null;
   second_factor_at: Timestamp | null;
@@ -393,6 +411,7 @@ export interface OrganisationOfficer {
   full_name: string;
   id: Generated<number>;
   phone: Generated<string>;
+  search_text: string;
 }
 
 export interface OrganisationPosition {
@@ -407,6 +426,11 @@ export interface OrganisationPosition {
   title: string;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface OrganisationTreeStamp {
+  one: Generated<boolean>;
+  stamp: string;
 }
 
 export interface ProceduresImportRun {
@@ -500,12 +524,22 @@ export interface ProceduresPublicationDecision {
 export interface ReformPlan {
   agency_id: number;
   approved_at: Timestamp | null;
+  /**
+   * Key of the list of reform areas of its period (src/reform/plans/areas.json).
+   */
+  area_set: string;
+  /**
+   * Documents it rests on, one line each.
+   */
+  basis: Generated<string[]>;
+  closed_at: Timestamp | null;
   created_at: Timestamp;
   id: Generated<number>;
   illustrative: Generated<boolean>;
   number: string;
   purpose: Generated<string>;
   signed_on: string | null;
+  signer: Generated<string>;
   status: string;
   title: string;
   version: Generated<number>;
@@ -519,6 +553,9 @@ export interface ReformTarget {
    * Key of the measure that fills it by itself; null: values are entered with evidence.
    */
   metric: string | null;
+  /**
+   * Whose figure; null: of the whole province.
+   */
   metric_agency_id: number | null;
   no: number;
   operator: string;
@@ -546,10 +583,14 @@ export interface ReformTask {
   code: string;
   coordinating: Generated<number[]>;
   done_on: string | null;
+  drop_reason: Generated<string>;
   due_on: string;
   evidence: Generated<string>;
   id: Generated<number>;
-  lead_agency_id: number;
+  /**
+   * One lead; null only while the plan is a draft.
+   */
+  lead_agency_id: number | null;
   lead_officer: Generated<string>;
   plan_id: number;
   product: string;
@@ -559,42 +600,116 @@ export interface ReformTask {
 }
 
 export interface VoiceFeedback {
+  /**
+   * Agency it was first sent to: its shard and its number never change.
+   */
   agency_id: number;
   answer: string | null;
   answered_at: Timestamp | null;
   answered_by: string | null;
+  ask_by: Timestamp;
+  asked_at: Timestamp | null;
   assignee_id: number | null;
+  assignee_name: Generated<string>;
   body: string;
   channel: Generated<string>;
+  /**
+   * From when the limits run: the sending, or the latest transfer.
+   */
+  clock_from: Timestamp;
+  closed_at: Timestamp | null;
   dislikes: Generated<number>;
   dossier_code: string | null;
-  due_at: Timestamp;
+  /**
+   * Null while the sender is asked for information; kept after the answer, to tell whether it was late.
+   */
+  due_at: Timestamp | null;
+  /**
+   * Agency that handles it now; another one after a transfer.
+   */
+  handler_id: number;
   id: Generated<Int8>;
+  informed_at: Timestamp | null;
   kind: string;
   likes: Generated<number>;
   number: string;
   procedure_id: number | null;
   public_answer: string | null;
   public_body: string | null;
+  public_search: string | null;
   public_subject: string | null;
+  publish_by: Timestamp | null;
   published_at: Timestamp | null;
+  refuse_by: Timestamp;
   search_text: string;
-  secret: string;
+  /**
+   * SHA-256 of the look-up secret the sender got; the secret itself is not stored.
+   */
+  secret_hash: string;
+  /**
+   * Personal data.
+   */
   sender_address: Generated<string>;
+  /**
+   * Personal data.
+   */
   sender_email: Generated<string>;
+  /**
+   * Personal data.
+   */
   sender_name: Generated<string>;
+  /**
+   * Personal data.
+   */
   sender_phone: Generated<string>;
   sent_at: Timestamp;
+  /**
+   * From then on it is listed as due soon.
+   */
+  soon_at: Timestamp | null;
   status: string;
   subject: string;
   version: Generated<number>;
 }
 
+export interface VoiceFeedbackCounter {
+  agency_id: number;
+  day: string;
+  n: number;
+}
+
+export interface VoiceFeedbackNote {
+  agency_id: number;
+  at: Timestamp;
+  by_name: string;
+  feedback_id: Int8;
+  kind: string;
+  no: number;
+  text: string;
+}
+
+export interface VoiceFeedbackVote {
+  agency_id: number;
+  at: Timestamp;
+  feedback_id: Int8;
+  liked: boolean;
+  /**
+   * SHA-256 of a random number in the voter's browser: one vote each, nobody known.
+   */
+  voter_hash: string;
+}
+
 export interface VoiceSatisfaction {
   agency_id: number;
+  /**
+   * Further answers, 1–5 each: {attitude, time, clarity, place}; a question left out is not there.
+   */
   answers: Generated<Json>;
   channel: string;
   code: string;
+  /**
+   * As given. May hold personal data: lists show it with such traces covered.
+   */
   comment: Generated<string>;
   dossier_id: Int8;
   given_at: Timestamp;
@@ -612,6 +727,7 @@ export interface DB {
   "kernel.idempotency": KernelIdempotency;
   "kernel.listener": KernelListener;
   "kernel.parameter": KernelParameter;
+  "kernel.rate_limit": KernelRateLimit;
   "kernel.read_log": KernelReadLog;
   "kernel.session": KernelSession;
   "measures.cell": MeasuresCell;
@@ -633,6 +749,7 @@ export interface DB {
   "organisation.calendar_version": OrganisationCalendarVersion;
   "organisation.officer": OrganisationOfficer;
   "organisation.position": OrganisationPosition;
+  "organisation.tree_stamp": OrganisationTreeStamp;
   "procedures.import_run": ProceduresImportRun;
   "procedures.procedure": ProceduresProcedure;
   "procedures.procedure_version": ProceduresProcedureVersion;
@@ -643,5 +760,8 @@ export interface DB {
   "reform.target_value": ReformTargetValue;
   "reform.task": ReformTask;
   "voice.feedback": VoiceFeedback;
+  "voice.feedback_counter": VoiceFeedbackCounter;
+  "voice.feedback_note": VoiceFeedbackNote;
+  "voice.feedback_vote": VoiceFeedbackVote;
   "voice.satisfaction": VoiceSatisfaction;
 }
