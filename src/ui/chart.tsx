@@ -139,11 +139,12 @@ export function AxisLines({ ticks, y, format, target }: AxisProps) {
   )
 }
 
-/** The words under the axis; every second one steps back on a phone when there are many. */
+/** The words under the axis. On a phone every second one steps back when they are many, or a line down when they are long. */
 export function AxisGroups({ groups, x, y }: { groups: string[]; x: (at: number) => number; y: number }) {
-  const crowded = groups.length > 6
+  const letters = groups.reduce((sum, group) => sum + group.length, 0)
+  const step = groups.length > 6 ? 'odd' : letters > 24 ? 'low' : undefined
   return groups.map((group, at) => (
-    <text key={group} className={cx('tick m', crowded && at % 2 === 1 && 'odd')} x={percent(x(at))} y={y}>
+    <text key={group} className={cx('tick m', at % 2 === 1 && step)} x={percent(x(at))} y={y}>
       {group}
     </text>
   ))

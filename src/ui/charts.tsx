@@ -5,7 +5,7 @@ import { AxisGroups, AxisLines, ChartFigure, type ChartProps, percent, seriesCla
 /** Room above the plot for the topmost figure, height of the plot, room below for the groups. */
 const top = 20
 const plot = 180
-const below = 26
+const below = 40
 
 /** From 0 to a round number above everything drawn; 0–1 when there is nothing. */
 function axis(values: number[], target: number | undefined, from = 0) {

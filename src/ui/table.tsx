@@ -42,7 +42,7 @@ export type DataTableProps<Row> = {
   sort?: Sort
   /** Shown in place of the rows when there are none. */
   empty?: ReactNode
-  /** Rows become cards under 900 px; `false` lets a figures table scroll instead. */
+  /** Rows become cards where the columns do not fit; `false` lets a figures table scroll instead. */
   stack?: boolean
   /** Without its own border, inside a card. */
   bare?: boolean
@@ -88,7 +88,7 @@ export function DataTable<Row>({
   const scroll = stack ? {} : { tabIndex: 0, role: 'region', 'aria-label': caption }
   return (
     <div className={cx('sheet', bare && 'bare', !stack && 'wide')} {...scroll}>
-      <table className={cx(stack && 'stack')}>
+      <table className={cx(stack && 'stack', stack && columns.length > 4 && 'many')}>
         <caption className={cx(!showCaption && 'sr')}>{caption}</caption>
         <thead>
           <tr>
@@ -163,7 +163,9 @@ export function DataTable<Row>({
                   key={column.key}
                   className={cx(column.align === 'right' && 'r')}
                   data-label={
-                    stack && column.align === 'right' && typeof column.head === 'string' ? column.head : undefined
+                    stack && column.foot !== undefined && column.align === 'right' && typeof column.head === 'string'
+                      ? column.head
+                      : undefined
                   }
                 >
                   {column.foot}

@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test as base } from '@playwright/test'
 
+/** Chromium's own report that a page without view transitions followed (a file, a JSON answer); nothing of ours. */
+const notOurs = /^page error: Transition was (?:aborted|skipped)/
+
 /** A test whose page may say nothing in its console and throw nothing; answers of 4xx that a test expects are named by it. */
 export const test = base.extend<{ quiet: undefined; allowed: RegExp[] }>({
   allowed: [[], { option: true }],
@@ -10,7 +13,7 @@ export const test = base.extend<{ quiet: undefined; allowed: RegExp[] }>({
     async ({ page, allowed }, use) => {
       const heard: string[] = []
       const hear = (text: string) => {
-        if (!allowed.some(pattern => pattern.test(text))) heard.push(text)
+        if (!notOurs.test(text) && !allowed.some(pattern => pattern.test(text))) heard.push(text)
       }
       page.on('console', message => {
         if (message.type() === 'error' || message.type() === 'warning')
