@@ -67,7 +67,8 @@ create table onestop.dossier (
   unique (agency_id, code)
 );
 create index dossier_due on onestop.dossier (agency_id, status, due_at, id);
-create index dossier_step on onestop.dossier (agency_id, step_agency_id, status, due_at, id);
+create index dossier_reception on onestop.dossier (receiving_agency_id, status, submitted_at, id);
+create index dossier_step on onestop.dossier (step_agency_id, status, due_at, id);
 create index dossier_assignee on onestop.dossier (assignee_id, status, due_at) where assignee_id is not null;
 create index dossier_received on onestop.dossier (agency_id, received_at);
 create index dossier_finished on onestop.dossier (agency_id, finished_at);
@@ -87,7 +88,7 @@ create table onestop.paper (
   name           text not null,
   originals      int not null default 0,
   copies         int not null default 0,
-  file_sha256    text,
+  file_sha256    text constraint paper_file references kernel.file (sha256),
   file_name      text,
   file_size      bigint,
   kind           text not null default 'COMPONENT' check (kind in ('COMPONENT', 'SUPPLEMENT', 'RESULT', 'OTHER')),
@@ -163,3 +164,59 @@ create table onestop.draft (
   filed_code     text
 );
 create index on onestop.draft (account_id, updated_at desc);
+
+-- Takes in one dossier with everything that comes with it, in one round trip: code, rows, events, idempotent answer.
+-- What to write was decided by the rules in src/onestop/dossiers; nothing is decided here.
+create function onestop.accept(p jsonb) returns jsonb
+  language plpgsql as $$
+declare
+  key_scope text := p->'key'->>'scope';
+  key_text  text := p->'key'->>'key';
+  earlier   record;
+  d         onestop.dossier;
+  n         int;
+  given     jsonb;
+begin
+  if key_text is not null then
+    insert into kernel.idempotency (scope, key, verb, request_hash, created_at)
+    values (key_scope, key_text, p->'key'->>'verb', p->'key'->>'request_hash', (p->'key'->>'created_at')::timestamptz)
+    on conflict do nothing;
+    if not found then
+      select verb, request_hash, i.answer into earlier from kernel.idempotency i where scope = key_scope and key = key_text;
+      return jsonb_build_object('earlier', earlier.answer, 'verb', earlier.verb, 'request_hash', earlier.request_hash);
+    end if;
+  end if;
+
+  d := jsonb_populate_record(null::onestop.dossier, p->'dossier');
+  d.id := nextval('onestop.dossier_id_seq');
+  d.version := 1;
+  insert into onestop.code_counter as c (agency_id, day, n) values (d.agency_id, (p->>'day')::date, 1)
+    on conflict (agency_id, day) do update set n = c.n + 1 returning c.n into n;
+  d.code := (p->>'code_prefix') || to_char((p->>'day')::date, 'YYYYMMDD') || '-' || lpad(n::text, 7, '0');
+  d.search_text := lower(d.code) || ' ' || d.search_text;
+  insert into onestop.dossier select d.*;
+
+  insert into onestop.paper (agency_id, dossier_id, no, name, originals, copies, file_sha256, file_name, file_size, kind, added_at, added_by)
+  select d.agency_id, d.id, x.no, x.name, x.originals, x.copies, x.file_sha256, x.file_name, x.file_size, x.kind, x.added_at, x.added_by
+    from jsonb_to_recordset(p->'papers') as x(no int, name text, originals int, copies int, file_sha256 text, file_name text,
+                                              file_size bigint, kind text, added_at timestamptz, added_by text);
+  if jsonb_typeof(p->'clock') = 'object' then
+    insert into onestop.clock (agency_id, dossier_id, no, from_at, state, due_at, reason)
+    values (d.agency_id, d.id, 1, d.received_at, 'RUNNING', d.due_at, p->'clock'->>'reason');
+    insert into onestop.step_log (agency_id, dossier_id, no, step_no, step_code, step_name, role, unit_id, officer_id, officer_name, hours, started_at, claimed_at)
+    values (d.agency_id, d.id, 1, d.step_no, d.step_code, d.step_name, d.step_role, d.step_agency_id, d.assignee_id,
+            p->'clock'->>'officer_name', (p->'clock'->>'hours')::numeric, d.step_started_at, d.step_started_at);
+    insert into onestop.slip (agency_id, dossier_id, no, form_no, number, issued_at, issued_by, data)
+    values (d.agency_id, d.id, 1, '01', d.code, d.received_at, p->'clock'->>'officer_name', '{}');
+  end if;
+
+  perform kernel.append((select jsonb_agg(e || jsonb_build_object('stream', 'dossier:' || d.id, 'is_new', o = 1,
+             'data', (e->'data') || jsonb_build_object('dossierId', d.id, 'code', d.code)) order by o)
+             from jsonb_array_elements(p->'events') with ordinality as x(e, o)));
+
+  given := jsonb_build_object('id', d.id, 'code', d.code);
+  if key_text is not null then
+    update kernel.idempotency i set answer = given where scope = key_scope and key = key_text;
+  end if;
+  return given;
+end $$;

@@ -44,7 +44,10 @@ const NAMED: Record<string, Words2> = {
   control: { vi: 'Có ký tự không hợp lệ. Hãy gõ lại.', en: 'Has characters that cannot be used. Type it again.' },
   range: { vi: 'Ngày nằm ngoài khoảng cho phép.', en: 'The date is out of range.' },
   citizenId: { vi: 'Số căn cước gồm đúng 12 chữ số.', en: 'A citizen number has exactly 12 digits.' },
-  phone: { vi: 'Số điện thoại gồm 9–11 chữ số, bắt đầu bằng 0 hoặc +84.', en: 'A phone number has 9–11 digits and begins with 0 or +84.' },
+  phone: {
+    vi: 'Số điện thoại gồm 9–11 chữ số, bắt đầu bằng 0 hoặc +84.',
+    en: 'A phone number has 9–11 digits and begins with 0 or +84.',
+  },
 }
 
 /** What is wrong with one field, in words people understand. */
@@ -93,7 +96,10 @@ export const badInput = (fields: Record<string, Words2>): Refusal =>
   new Refusal(
     'BAD_INPUT',
     422,
-    { vi: 'Có mục chưa đúng. Hãy sửa các mục được đánh dấu.', en: 'Something is not right. Correct the marked fields.' },
+    {
+      vi: 'Có mục chưa đúng. Hãy sửa các mục được đánh dấu.',
+      en: 'Something is not right. Correct the marked fields.',
+    },
     { fields },
   )
 

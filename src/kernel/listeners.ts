@@ -47,7 +47,11 @@ async function visibleUpTo(db: Database, waitMs: number): Promise<number> {
  * Lets a listener take in everything that has happened. Two callers at once are one after the other (row lock).
  * @returns how many events were handled, or null when another one was just at it and `skipIfBusy`
  */
-export async function catchUp(db: Database, listener: Listener, options: { skipIfBusy?: boolean; waitMs?: number } = {}): Promise<number> {
+export async function catchUp(
+  db: Database,
+  listener: Listener,
+  options: { skipIfBusy?: boolean; waitMs?: number } = {},
+): Promise<number> {
   const upTo = await visibleUpTo(db, options.waitMs ?? 300)
   if (upTo < 0) return 0
   let handled = 0
@@ -63,7 +67,11 @@ export async function catchUp(db: Database, listener: Listener, options: { skipI
 }
 
 async function takeCursor(tx: Tx, name: string, skipIfBusy: boolean): Promise<number | null> {
-  await tx.insertInto('kernel.listener').values({ name }).onConflict(oc => oc.doNothing()).execute()
+  await tx
+    .insertInto('kernel.listener')
+    .values({ name })
+    .onConflict(oc => oc.doNothing())
+    .execute()
   let query = tx.selectFrom('kernel.listener').select('cursor').where('name', '=', name).forUpdate()
   if (skipIfBusy) query = query.skipLocked()
   const row = await query.executeTakeFirst()
@@ -115,7 +123,12 @@ async function handleOrSetAside(tx: Tx, listener: Listener, events: HappenedEven
 }
 
 /** Runs all listeners until stopped. Errors are logged and tried again; the cursor has not moved. */
-export function startListeners(db: Database, listeners: readonly Listener[], log: Log, everyMs = 250): () => Promise<void> {
+export function startListeners(
+  db: Database,
+  listeners: readonly Listener[],
+  log: Log,
+  everyMs = 250,
+): () => Promise<void> {
   let stopped = false
   const loop = async (listener: Listener): Promise<void> => {
     let pause = everyMs

@@ -25,7 +25,11 @@ export function encodeCursor(key: readonly KeyPart[]): string {
 export function decodeCursor(cursor: string, length: number): KeyPart[] {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (Array.isArray(key) && key.length === length && key.every(p => p === null || ['string', 'number'].includes(typeof p))) {
+    if (
+      Array.isArray(key) &&
+      key.length === length &&
+      key.every(p => p === null || ['string', 'number'].includes(typeof p))
+    ) {
       return key as KeyPart[]
     }
   } catch {

@@ -36,7 +36,8 @@ export function connect(url: string, max = 12): Connection {
     types,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
-    options: '-c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC',
+    options:
+      '-c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC',
   })
   // An idle connection that breaks (server restart) is replaced at the next query; that query tells if it cannot be.
   pool.on('error', () => {})

@@ -26,8 +26,26 @@ async function typesOf(url: string): Promise<string> {
   await connection.close()
   const out = join(await mkdtemp(join(tmpdir(), 'motcua-codegen-')), 'types.ts')
   const bin = join(import.meta.dirname, '../../../node_modules/.bin/kysely-codegen')
-  const args = ['--dialect', 'postgres', '--url', url, '--out-file', out, '--date-parser', 'string', '--numeric-parser', 'number']
-  args.push('--include-pattern', `(${SCHEMAS.join('|')}).*`, '--log-level', 'error', '--no-domains', '--type-only-imports')
+  const args = [
+    '--dialect',
+    'postgres',
+    '--url',
+    url,
+    '--out-file',
+    out,
+    '--date-parser',
+    'string',
+    '--numeric-parser',
+    'number',
+  ]
+  args.push(
+    '--include-pattern',
+    `(${SCHEMAS.join('|')}).*`,
+    '--log-level',
+    'error',
+    '--no-domains',
+    '--type-only-imports',
+  )
   const done = spawnSync(bin, args, { encoding: 'utf8' })
   if (done.status !== 0) throw new Error(`kysely-codegen: ${done.stderr || done.stdout}`)
   return exactTypes(await readFile(out, 'utf8'))
@@ -36,7 +54,10 @@ async function typesOf(url: string): Promise<string> {
 /** Our type parsers read bigint and numeric as exact numbers; the generator only knows the driver's own. */
 function exactTypes(generated: string): string {
   return generated
-    .replace(/export type Int8 = .*;/, 'export type Int8 = ColumnType<number, bigint | number | string, bigint | number | string>;')
+    .replace(
+      /export type Int8 = .*;/,
+      'export type Int8 = ColumnType<number, bigint | number | string, bigint | number | string>;',
+    )
     .replace(/export type Numeric = .*;/, 'export type Numeric = ColumnType<number, number | string, number | string>;')
 }
 

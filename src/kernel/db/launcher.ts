@@ -1,7 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, chown, cp, mkdir, mkdtemp, open, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -56,7 +69,8 @@ export async function startEmbedded(dataDir: string, options: Options = {}): Pro
   const args = ['-D', cluster, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=']
   args.push('-c', 'max_connections=60', '-c', 'shared_buffers=256MB', '-c', 'timezone=UTC', '-c', 'jit=off')
   args.push('-c', 'logging_collector=off', '-c', 'log_min_messages=fatal', '-c', 'max_wal_size=2GB')
-  if (options.durable === false) args.push('-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off')
+  if (options.durable === false)
+    args.push('-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off')
   const logFile = join(dataDir, 'postgres.log')
   const log = await open(logFile, 'w')
   const child = spawn(join(bin, 'bin/postgres'), args, { ...run, stdio: ['ignore', log.fd, log.fd], detached: true })
@@ -160,7 +174,13 @@ async function urlOf(dataDir: string, port: number): Promise<string> {
   return `postgres://motcua:${password.trim()}@127.0.0.1:${port}/motcua`
 }
 
-async function initialise(bin: string, dataDir: string, cluster: string, asRoot: boolean, run: { uid?: number; gid?: number }) {
+async function initialise(
+  bin: string,
+  dataDir: string,
+  cluster: string,
+  asRoot: boolean,
+  run: { uid?: number; gid?: number },
+) {
   const secret = join(dataDir, 'postgres.secret')
   await writeFile(secret, randomBytes(24).toString('hex'), { mode: 0o600 })
   const pwfile = join(tmpdir(), `motcua-${process.pid}-${randomBytes(6).toString('hex')}`)
@@ -238,13 +258,18 @@ async function readableByAll(path: string): Promise<boolean> {
 
 /** The package keeps its library links in a list that an install script restores; scripts may be switched off. */
 async function restoreLinks(native: string): Promise<void> {
-  const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]
+  const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as {
+    source: string
+    target: string
+  }[]
   for (const { source, target } of links) {
     const place = join(dirname(native), target)
     if (existsSync(place)) continue
-    await symlink(relative(dirname(place), join(dirname(native), source)), place).catch((cause: NodeJS.ErrnoException) => {
-      if (cause.code !== 'EEXIST') throw cause
-    })
+    await symlink(relative(dirname(place), join(dirname(native), source)), place).catch(
+      (cause: NodeJS.ErrnoException) => {
+        if (cause.code !== 'EEXIST') throw cause
+      },
+    )
   }
 }
 

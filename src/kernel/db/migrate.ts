@@ -15,7 +15,10 @@ class SqlFiles implements MigrationProvider {
     const names = (await readdir(this.folder)).filter(name => name.endsWith('.sql')).sort()
     const entries = names.map(async name => {
       const text = await readFile(join(this.folder, name), 'utf8')
-      return [name.replace('.sql', ''), { up: async db => void (await sql.raw(text).execute(db)) } satisfies Migration] as const
+      return [
+        name.replace('.sql', ''),
+        { up: async db => void (await sql.raw(text).execute(db)) } satisfies Migration,
+      ] as const
     })
     return Object.fromEntries(await Promise.all(entries))
   }
@@ -38,7 +41,13 @@ export async function migrate(db: Database, folder = migrationsFolder): Promise<
       en: `The database is of a newer version than this program (it has ${unknown.at(-1)}). Upgrade the program.`,
     })
   }
-  const migrator = new Migrator({ db, provider, migrationTableSchema: 'migrations', migrationTableName: 'migration', migrationLockTableName: 'migration_lock' })
+  const migrator = new Migrator({
+    db,
+    provider,
+    migrationTableSchema: 'migrations',
+    migrationTableName: 'migration',
+    migrationLockTableName: 'migration_lock',
+  })
   const { error, results } = await migrator.migrateToLatest()
   if (error) throw error
   return (results ?? []).map(r => r.migrationName)

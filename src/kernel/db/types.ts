@@ -171,10 +171,29 @@ export interface KernelSession {
 export interface MeasuresCell {
   agency_id: number;
   day: string;
+  /**
+   * RECEIVED: channel; FINISHED: how and outcome, COMPLETED.EARLY; DUE: the due day, +1 when it begins to run, -1 when it ends; PAUSED: empty.
+   */
   dim: Generated<string>;
   kind: string;
   n: Int8;
   procedure_id: number;
+  /**
+   * As it was when the dossier came: a procedure that changes its sector moves no past figure.
+   */
+  sector: string;
+}
+
+export interface MeasuresCountingRule {
+  basis: string;
+  /**
+   * {"COMPLETED.EARLY": "EARLY", …}: every way to end with every outcome.
+   */
+  endings: Json;
+  valid_from: string;
+  verified: boolean;
+  version: number;
+  waiting: string;
 }
 
 export interface MeasuresReconciliation {
@@ -731,6 +750,7 @@ export interface DB {
   "kernel.read_log": KernelReadLog;
   "kernel.session": KernelSession;
   "measures.cell": MeasuresCell;
+  "measures.counting_rule": MeasuresCountingRule;
   "measures.reconciliation": MeasuresReconciliation;
   "measures.snapshot": MeasuresSnapshot;
   "onestop.clock": OnestopClock;

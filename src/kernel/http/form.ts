@@ -58,7 +58,9 @@ export function wordsOf(fields: Record<string, { vi: string; en: string }>, lang
 }
 
 /** Runs a verb from a form: a refusal comes back as a value to show beside the form; anything else propagates. */
-export async function attempt<R>(fn: () => Promise<R>): Promise<{ ok: true; value: R } | { ok: false; refusal: Refusal }> {
+export async function attempt<R>(
+  fn: () => Promise<R>,
+): Promise<{ ok: true; value: R } | { ok: false; refusal: Refusal }> {
   try {
     return { ok: true, value: await fn() }
   } catch (cause) {

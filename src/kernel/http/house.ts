@@ -6,7 +6,12 @@ import { may, type Permission } from '../permission.ts'
 import { refuse } from '../refusal.ts'
 
 export interface Env {
-  Variables: { ctx: Ctx; house: House; sessionId: number | null }
+  Variables: {
+    ctx: Ctx
+    house: House
+    sessionId: number | null /** Name of the agency the actor works for. */
+    where: string
+  }
 }
 export type C = Context<Env>
 
@@ -60,7 +65,12 @@ export class House {
   readonly nav: NavItem[] = []
 
   /** A screen or a form's target. The path is Hono's, with :params. */
-  page(method: 'get' | 'post', path: string, permission: Permission, handler: (c: C) => Response | Promise<Response>): void {
+  page(
+    method: 'get' | 'post',
+    path: string,
+    permission: Permission,
+    handler: (c: C) => Response | Promise<Response>,
+  ): void {
     this.doors.push({ method, path, kind: 'page', permission })
     this.app.on(method.toUpperCase(), [path], this.guard(permission), handler as Handler<Env>)
   }
@@ -90,18 +100,24 @@ export class House {
       },
       responses: {
         [status]: { description: 'Done', content: { 'application/json': { schema: answer } } },
-        '4XX': { description: 'Refused, with the reason', content: { 'application/problem+json': { schema: problemSchema } } },
+        '4XX': {
+          description: 'Refused, with the reason',
+          content: { 'application/problem+json': { schema: problemSchema } },
+        },
       },
     })
-    this.app.openapi(route as never, (async (c: C) => {
-      const valid = (target: 'param' | 'query' | 'json') => c.req.valid(target as never)
-      const input = {
-        params: params ? valid('param') : undefined,
-        query: query ? valid('query') : undefined,
-        body: body ? valid('json') : undefined,
-      }
-      return c.json((await handler(c.get('ctx'), input as never, c)) as never, status)
-    }) as never)
+    this.app.openapi(
+      route as never,
+      (async (c: C) => {
+        const valid = (target: 'param' | 'query' | 'json') => c.req.valid(target as never)
+        const input = {
+          params: params ? valid('param') : undefined,
+          query: query ? valid('query') : undefined,
+          body: body ? valid('json') : undefined,
+        }
+        return c.json((await handler(c.get('ctx'), input as never, c)) as never, status)
+      }) as never,
+    )
   }
 
   private guard(permission: Permission) {

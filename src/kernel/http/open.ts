@@ -18,7 +18,10 @@ export interface OpenOptions {
   publicUrl: string
   secure: boolean
   /** Who stands behind a session cookie or a bearer token. */
-  recognise: (credentials: { cookie: string | null; bearer: string | null }, now: Date) => Promise<{ actor: Actor; sessionId: number | null }>
+  recognise: (
+    credentials: { cookie: string | null; bearer: string | null },
+    now: Date,
+  ) => Promise<{ actor: Actor; sessionId: number | null; where: string }>
   /** A calm page for a refusal (null: for an error nobody expected). */
   errorPage: (c: C, refusal: Refusal | null, requestId: string) => Response | Promise<Response>
 }
@@ -58,6 +61,7 @@ export function openHouse(house: House, options: OpenOptions): void {
     const cookie = getCookie(c, SESSION_COOKIE) ?? null
     c.set('house', house)
     c.set('sessionId', null)
+    c.set('where', '')
     c.set('ctx', {
       db: options.db,
       now,
@@ -75,6 +79,7 @@ export function openHouse(house: House, options: OpenOptions): void {
       const found = await options.recognise({ cookie, bearer }, now)
       c.get('ctx').actor = found.actor
       c.set('sessionId', found.sessionId)
+      c.set('where', found.where)
     }
     await next()
     options.log.debug({ requestId, method: c.req.method, path: c.req.path, status: c.res.status }, 'answered')
@@ -99,7 +104,9 @@ function answerError(cause: unknown, c: C, options: OpenOptions): Response | Pro
   if (refusal?.retryAfter) c.header('retry-after', String(refusal.retryAfter))
   if (c.req.path.startsWith('/api/')) {
     const problem = refusal ? problemOf(refusal, ctx?.lang ?? 'vi', requestId) : unexpectedProblem(requestId)
-    return c.body(JSON.stringify(problem), problem.status as 400, { 'content-type': 'application/problem+json; charset=utf-8' })
+    return c.body(JSON.stringify(problem), problem.status as 400, {
+      'content-type': 'application/problem+json; charset=utf-8',
+    })
   }
   return options.errorPage(c, refusal, requestId)
 }
@@ -110,19 +117,31 @@ function asRefusal(cause: unknown): Refusal | null {
   if (cause instanceof HTTPException) {
     const words =
       cause.status === 403
-        ? { vi: 'Yêu cầu này đến từ một trang khác. Hãy mở lại biểu mẫu ở đây.', en: 'This request came from another site. Open the form here.' }
+        ? {
+            vi: 'Yêu cầu này đến từ một trang khác. Hãy mở lại biểu mẫu ở đây.',
+            en: 'This request came from another site. Open the form here.',
+          }
         : cause.status === 413
           ? { vi: 'Nội dung gửi lên quá lớn.', en: 'What was sent is too large.' }
           : { vi: 'Yêu cầu không đọc được.', en: 'The request could not be read.' }
-    if (cause.status < 500) return new Refusal(cause.status === 403 ? 'CROSS_SITE' : 'UNREADABLE', cause.status as 400, words)
+    if (cause.status < 500)
+      return new Refusal(cause.status === 403 ? 'CROSS_SITE' : 'UNREADABLE', cause.status as 400, words)
   }
   const code = (cause as { code?: unknown } | null)?.code
   // Text that no PostgreSQL text column can hold (NUL bytes, broken UTF-8), and numbers out of range.
   if (code === '22021' || code === '22P05' || code === '22003') {
-    return new Refusal('BAD_INPUT', 422, { vi: 'Có ký tự hoặc số không thể lưu được.', en: 'A character or number cannot be stored.' })
+    return new Refusal('BAD_INPUT', 422, {
+      vi: 'Có ký tự hoặc số không thể lưu được.',
+      en: 'A character or number cannot be stored.',
+    })
   }
   if (code === '55P03' || code === '40001' || code === '40P01') {
-    return new Refusal('BUSY', 503, { vi: 'Hệ thống đang bận. Hãy thử lại sau giây lát.', en: 'Busy. Try again in a moment.' }, { retryAfter: 2 })
+    return new Refusal(
+      'BUSY',
+      503,
+      { vi: 'Hệ thống đang bận. Hãy thử lại sau giây lát.', en: 'Busy. Try again in a moment.' },
+      { retryAfter: 2 },
+    )
   }
   return null
 }

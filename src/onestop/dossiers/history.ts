@@ -1,0 +1,58 @@
+import type { Lang } from '#app/kernel/context.ts'
+import { formatDateTime, formatWorking } from '#app/kernel/text.ts'
+import { say } from '#app/kernel/words.ts'
+import { type DossierEventType, dossierEvents } from './events.ts'
+import { dossierWords } from './words.ts'
+
+export interface HistoryEvent {
+  type: string
+  at: Date
+  actorKind: string
+  actorName: string
+  data: Record<string, unknown>
+}
+
+/**
+ * One sentence for one event: who did what, with the paper it made.
+ * @param named  false for the public: officers keep their names, the applicant is "the applicant"
+ */
+export function sentence(event: HistoryEvent, lang: Lang, named: boolean): string {
+  const t = say(dossierWords, lang)
+  const d = event.data
+  const text = (key: string): string => (typeof d[key] === 'string' ? (d[key] as string) : '')
+  const when = (key: string): string => (text(key) ? formatDateTime(new Date(text(key))) : '')
+  const time = (key: string): string => formatWorking(Math.max(0, Number(d[key] ?? 0)), lang)
+  const who =
+    event.actorKind === 'CITIZEN' && !named
+      ? t.applicant
+      : event.actorName || (event.actorKind === 'SYSTEM' ? t.someone : t.applicant)
+  const sentences = {
+    [dossierEvents.submitted]: () => t.happened_submitted(who),
+    [dossierEvents.received]: () => t.happened_received(who, when('dueAfter')),
+    [dossierEvents.refused]: () => t.happened_refused(who, text('reason')),
+    [dossierEvents.claimed]: () => t.happened_claimed(who, text('stepName')),
+    [dossierEvents.assigned]: () => t.happened_assigned(who, text('officer'), text('stepName')),
+    [dossierEvents.forwarded]: () =>
+      d['approved'] === true
+        ? t.happened_approved(who, text('toStepName'))
+        : t.happened_forwarded(who, text('stepName'), text('toStepName'), time('usedMinutes')),
+    [dossierEvents.sentBack]: () => t.happened_sentBack(who, text('toStepName'), text('note')),
+    [dossierEvents.supplementRequested]: () =>
+      t.happened_supplementRequested(who, String(d['time'] ?? 1), time('leftMinutes')),
+    [dossierEvents.supplemented]: () => t.happened_supplemented(who, when('dueAfter')),
+    [dossierEvents.extended]: () => t.happened_extended(who, when('dueAfter'), text('reason')),
+    [dossierEvents.completed]: () =>
+      t.happened_completed(
+        who,
+        text('resultNo'),
+        t[`outcome_${(text('outcome') || 'ON_TIME') as 'EARLY' | 'ON_TIME' | 'LATE'}`],
+      ),
+    [dossierEvents.withdrawn]: () => t.happened_withdrawn(who, text('reason')),
+    [dossierEvents.stopped]: () => t.happened_stopped(who, text('reason')),
+    [dossierEvents.returned]: () =>
+      t.happened_returned(who, t[`delivery_${(text('delivery') || 'COUNTER') as 'COUNTER' | 'POST' | 'ONLINE'}`]),
+    [dossierEvents.corrected]: () => t.happened_corrected(who, text('reason')),
+    [dossierEvents.paperOpened]: () => t.happened_opened(who),
+  } as const satisfies Record<DossierEventType, () => string>
+  return sentences[event.type as DossierEventType]?.() ?? event.type
+}

@@ -1,0 +1,289 @@
+import type { z } from 'zod'
+import { actAtOnce } from '#app/kernel/act.ts'
+import type { Ctx } from '#app/kernel/context.ts'
+import { badInput } from '#app/kernel/input.ts'
+import { notFound, Refusal, refuse } from '#app/kernel/refusal.ts'
+import { dayOf, fold, isoLocal } from '#app/kernel/text.ts'
+import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
+import { addWorkingMinutes, calendarFor, dueAt, type Limit } from '#app/organisation/calendar/index.ts'
+import { type Intake, procedureForIntake, promisedLimit } from '#app/procedures/catalogue/index.ts'
+import type { ProcessStep } from '#app/procedures/processes/index.ts'
+import { dossierEvents } from './events.ts'
+import { type Done, beginStep, issueSlip, onDossier, placeOf, record, turnClock } from './holding.ts'
+import type { acceptInput, ReceiveInput, SubmitInput } from './input.ts'
+import { missingAnswers } from './intake-rules.ts'
+
+/** The verbs by which a dossier comes in: at the counter, by post, on-line. */
+
+export interface TakenIn {
+  code: string
+  status: 'SUBMITTED' | 'RECEIVED'
+  dueAt: string | null
+  verifyKey: string
+}
+
+/**
+ * Receives a complete dossier at a counter or by post: the clock starts, the receipt (form 01) is issued.
+ * @throws Refusal PROCEDURE_NOT_HANDLED, AGENCY_NOT_COMPETENT, LIMIT_UNKNOWN, BAD_INPUT
+ */
+export async function receive(ctx: Ctx, input: ReceiveInput): Promise<TakenIn> {
+  const place = await placeOfIntake(ctx, input)
+  const { row, papers, verifyKey } = newDossier(ctx, input, place, input.channel)
+  const { limit, due, calendarVersionId, calendar } = await promise(ctx, place, input.channel)
+  const step = place.process.steps[0] as ProcessStep
+  const stepAgencyId = await placeOf(ctx, step, { agency_id: place.homeId, receiving_agency_id: place.receivingId })
+  const facts = { procedureId: row.procedure_id, sector: row.sector, channel: input.channel }
+  const answer = await taking(
+    actAtOnce<{ code: string }>(
+      ctx,
+      'onestop.receive',
+      input,
+      'onestop.accept',
+      {
+        day: dayOf(ctx.now),
+        code_prefix: `${place.homeCode}-`,
+        dossier: {
+          ...row,
+          status: 'RECEIVED',
+          received_at: ctx.now,
+          received_by: ctx.actor.officerId,
+          limit_unit: limit.unit,
+          limit_amount: limit.amount,
+          due_original_at: due,
+          due_at: due,
+          calendar_version_id: calendarVersionId,
+          step_no: step.no,
+          step_code: step.code,
+          step_name: step.name,
+          step_role: step.role,
+          step_agency_id: stepAgencyId,
+          step_started_at: ctx.now,
+          step_due_at: addWorkingMinutes(calendar, ctx.now, step.hours * 60),
+          assignee_id: ctx.actor.officerId,
+        },
+        papers,
+        clock: { reason: '', officer_name: ctx.actor.name, hours: step.hours },
+      },
+      [
+        {
+          agencyId: place.homeId,
+          stream: '',
+          type: dossierEvents.received,
+          data: {
+            ...facts,
+            dueBefore: null,
+            dueAfter: due.toISOString(),
+            stepNo: step.no,
+            stepName: step.name,
+            receipt: '01',
+          },
+        },
+      ],
+    ),
+  )
+  return { code: answer.code, status: 'RECEIVED', dueAt: isoLocal(due), verifyKey }
+}
+
+/** Files a dossier on-line; the clock starts when an officer accepts it as complete. */
+export async function submit(ctx: Ctx, input: SubmitInput): Promise<TakenIn> {
+  const place = await placeOfIntake(ctx, input)
+  if (place.intake.onlineLevel === 'INFORMATION') {
+    refuse('NOT_ONLINE', 422, {
+      vi: 'Thủ tục này chưa nhận hồ sơ trực tuyến. Hãy nộp tại bộ phận một cửa hoặc qua bưu chính.',
+      en: 'This procedure cannot be filed on-line yet. File it at the counter or by post.',
+    })
+  }
+  const { row, papers, verifyKey } = newDossier(ctx, input, place, 'ONLINE')
+  const facts = {
+    procedureId: row.procedure_id,
+    sector: row.sector,
+    channel: 'ONLINE',
+    dueBefore: null,
+    dueAfter: null,
+  }
+  const answer = await taking(
+    actAtOnce<{ code: string }>(
+      ctx,
+      'onestop.submit',
+      input,
+      'onestop.accept',
+      {
+        day: dayOf(ctx.now),
+        code_prefix: `${place.homeCode}-`,
+        dossier: { ...row, status: 'SUBMITTED', citizen_account_id: ctx.actor.accountId },
+        papers,
+        clock: null,
+      },
+      [{ agencyId: place.homeId, stream: '', type: dossierEvents.submitted, data: facts }],
+    ),
+  )
+  return { code: answer.code, status: 'SUBMITTED', dueAt: null, verifyKey }
+}
+
+/** An officer finds an on-line dossier complete: the clock starts now, the receipt is issued. */
+export async function accept(ctx: Ctx, code: string, input: z.output<typeof acceptInput>): Promise<Done> {
+  return await onDossier(ctx, 'receive', code, input, async held => {
+    const { row } = held
+    const first = held.steps[0]
+    const intake = await intakeOf(ctx, row.procedure_version_id, row.submitted_at)
+    const limit = intake && promisedLimit(intake, 'ONLINE')
+    if (!first || !limit) limitUnknown()
+    const due = dueAt(held.calendar, ctx.now, limit).dueAt as Date
+    await turnClock(held, { state: 'RUNNING', dueAt: due, reason: '' })
+    const patch = await beginStep(held, first, ctx.actor.officerId)
+    await issueSlip(held, '01', {})
+    await record(
+      held,
+      dossierEvents.received,
+      {
+        ...patch,
+        received_at: ctx.now,
+        received_by: ctx.actor.officerId,
+        limit_unit: limit.unit,
+        limit_amount: limit.amount,
+        due_at: due,
+        due_original_at: due,
+      },
+      { receipt: '01', stepNo: first.no, stepName: first.name, ...(input.note ? { note: input.note } : {}) },
+    )
+  })
+}
+
+async function intakeOf(ctx: Ctx, versionId: number, at: Date): Promise<Intake | null> {
+  const found = await ctx.db
+    .selectFrom('procedures.procedure_version as v')
+    .innerJoin('procedures.procedure as p', 'p.id', 'v.procedure_id')
+    .select('p.code')
+    .where('v.id', '=', versionId)
+    .executeTakeFirst()
+  return found ? await procedureForIntake(ctx.db, found.code, dayOf(at)) : null
+}
+
+interface Place {
+  intake: Intake
+  process: NonNullable<Intake['process']>
+  homeId: number
+  homeCode: string
+  receivingId: number
+}
+
+/** Which procedure version, process, deciding agency and receiving agency an intake meets today. */
+async function placeOfIntake(ctx: Ctx, input: SubmitInput): Promise<Place> {
+  const day = dayOf(ctx.now)
+  const intake = await procedureForIntake(ctx.db, input.procedureCode, day)
+  if (!intake)
+    throw notFound({
+      vi: `thủ tục ${input.procedureCode} đang có hiệu lực`,
+      en: `Procedure ${input.procedureCode}, in force today,`,
+    })
+  if (!intake.process) {
+    refuse('PROCEDURE_NOT_HANDLED', 422, {
+      vi: 'Thủ tục này chưa có quy trình giải quyết được phê duyệt, chưa thể tiếp nhận hồ sơ.',
+      en: 'This procedure has no approved handling process yet, so no dossier can be received.',
+    })
+  }
+  const tree = await agencyTree(ctx.db, day)
+  const home = tree.byCode(input.agencyCode)
+  if (!home?.code || !isCompetent(tree, home.id, intake.home)) {
+    refuse(
+      'AGENCY_NOT_COMPETENT',
+      422,
+      {
+        vi: 'Cơ quan được chọn không giải quyết thủ tục này.',
+        en: 'The chosen agency does not decide this procedure.',
+      },
+      {
+        fields: {
+          agencyCode: { vi: 'Hãy chọn cơ quan giải quyết đúng thẩm quyền.', en: 'Choose the agency that decides it.' },
+        },
+      },
+    )
+  }
+  const missing = missingAnswers(intake.form, input.form)
+  if (Object.keys(missing).length > 0) throw badInput(missing)
+  return {
+    intake,
+    process: intake.process,
+    homeId: home.id,
+    homeCode: home.code,
+    receivingId: ctx.actor.agencyId ?? home.id,
+  }
+}
+
+/** A commune procedure is decided by any commune of the province; a department's by that department. */
+function isCompetent(tree: AgencyTree, agencyId: number, home: string | null): boolean {
+  if (home === null) return false
+  if (!tree.subtree(tree.province()).includes(agencyId)) return false
+  if (home === 'COMMUNE') return tree.get(agencyId)?.kind === 'COMMUNE'
+  return tree.byCode(home)?.id === agencyId
+}
+
+function newDossier(ctx: Ctx, input: SubmitInput, place: Place, channel: string) {
+  const { applicant } = input
+  const verifyKey = Buffer.from(ctx.random(12)).toString('base64url')
+  const row = {
+    agency_id: place.homeId,
+    channel,
+    procedure_id: place.intake.procedureId,
+    procedure_version_id: place.intake.versionId,
+    process_version_id: place.process.versionId,
+    sector: place.intake.sector,
+    procedure_name: place.intake.name,
+    receiving_agency_id: place.receivingId,
+    applicant_kind: applicant.kind,
+    applicant_name: applicant.name,
+    applicant_id_no: applicant.idNo,
+    applicant_phone: applicant.phone,
+    applicant_email: applicant.email,
+    applicant_address: applicant.address,
+    form: input.form,
+    result_delivery: input.resultDelivery,
+    delivery_address: input.deliveryAddress,
+    copies: input.copies,
+    submitted_at: ctx.now,
+    supplement_count: 0,
+    verify_key: verifyKey,
+    search_text: fold([applicant.name, applicant.idNo, applicant.phone, place.intake.name].join(' ')),
+  }
+  const papers = input.papers.map((paper, i) => ({
+    no: i + 1,
+    name: paper.name,
+    originals: paper.originals,
+    copies: paper.copies,
+    file_sha256: paper.fileSha256 ?? null,
+    file_name: paper.fileName ?? null,
+    file_size: null,
+    kind: 'COMPONENT',
+    added_at: ctx.now,
+    added_by: ctx.actor.name,
+  }))
+  return { row, papers, verifyKey }
+}
+
+/** What is promised to a dossier received now. */
+async function promise(ctx: Ctx, place: Place, channel: 'DIRECT' | 'POST') {
+  const limit: Limit | null = promisedLimit(place.intake, channel)
+  if (!limit) limitUnknown()
+  const { calendar, versionId } = await calendarFor(ctx.db, place.homeId)
+  return { limit, due: dueAt(calendar, ctx.now, limit).dueAt as Date, calendarVersionId: versionId, calendar }
+}
+
+function limitUnknown(): never {
+  refuse('LIMIT_UNKNOWN', 422, {
+    vi: 'Thủ tục chưa có thời hạn đọc được nên chưa thể hẹn trả. Bộ phận kiểm soát thủ tục cần bổ sung thời hạn.',
+    en: 'The procedure has no readable time limit, so nothing can be promised. The control unit must add it.',
+  })
+}
+
+/** An upload named in the papers that was never made is bad input, not an accident. */
+async function taking<R>(writing: Promise<R>): Promise<R> {
+  try {
+    return await writing
+  } catch (cause) {
+    if ((cause as { constraint?: string }).constraint !== 'paper_file') throw cause
+    throw new Refusal('FILE_UNKNOWN', 422, {
+      vi: 'Có tệp chưa được tải lên. Hãy tải lại tệp rồi gửi hồ sơ.',
+      en: 'A named file was never uploaded. Upload it again, then send the dossier.',
+    })
+  }
+}

@@ -1,0 +1,250 @@
+import { permission } from '#app/kernel/permission.ts'
+import { dayOf } from '#app/kernel/text.ts'
+import type { ProcessStep } from '#app/procedures/processes/index.ts'
+
+/** The life of a dossier: what may happen next, who may do it, and how it is counted. Pure. */
+
+export const statuses = [
+  'SUBMITTED',
+  'RECEIVED',
+  'REFUSED',
+  'PROCESSING',
+  'SUPPLEMENT_REQUESTED',
+  'FINANCIAL_OBLIGATION',
+  'WITHDRAWN',
+  'STOPPED',
+  'COMPLETED',
+  'RETURNED',
+] as const
+export type Status = (typeof statuses)[number]
+
+/** Codes of the National Portal. Source: docs/law/dossier.md, "Trạng thái hồ sơ". */
+export const nationalCode = {
+  SUBMITTED: 1,
+  RECEIVED: 2,
+  REFUSED: 3,
+  PROCESSING: 4,
+  SUPPLEMENT_REQUESTED: 5,
+  FINANCIAL_OBLIGATION: 6,
+  WITHDRAWN: 7,
+  STOPPED: 8,
+  COMPLETED: 9,
+  RETURNED: 10,
+} as const satisfies Record<Status, number>
+
+export const actions = [
+  'receive',
+  'refuse',
+  'claim',
+  'assign',
+  'forward',
+  'approve',
+  'complete',
+  'sendBack',
+  'requestSupplement',
+  'takeSupplement',
+  'extend',
+  'withdraw',
+  'stop',
+  'handOver',
+  'correct',
+] as const
+export type Action = (typeof actions)[number]
+
+/** state × action → next state. An absent action is refused; the view sends what is present as abilities. */
+export const transitions = {
+  SUBMITTED: { receive: 'RECEIVED', refuse: 'REFUSED', withdraw: 'WITHDRAWN' },
+  RECEIVED: {
+    claim: 'PROCESSING',
+    assign: 'PROCESSING',
+    forward: 'PROCESSING',
+    approve: 'PROCESSING',
+    complete: 'COMPLETED',
+    requestSupplement: 'SUPPLEMENT_REQUESTED',
+    extend: 'RECEIVED',
+    withdraw: 'WITHDRAWN',
+    stop: 'STOPPED',
+  },
+  PROCESSING: {
+    claim: 'PROCESSING',
+    assign: 'PROCESSING',
+    forward: 'PROCESSING',
+    approve: 'PROCESSING',
+    complete: 'COMPLETED',
+    sendBack: 'PROCESSING',
+    requestSupplement: 'SUPPLEMENT_REQUESTED',
+    extend: 'PROCESSING',
+    withdraw: 'WITHDRAWN',
+    stop: 'STOPPED',
+  },
+  SUPPLEMENT_REQUESTED: { takeSupplement: 'PROCESSING', withdraw: 'WITHDRAWN', stop: 'STOPPED' },
+  FINANCIAL_OBLIGATION: { withdraw: 'WITHDRAWN', stop: 'STOPPED' },
+  COMPLETED: { handOver: 'RETURNED', correct: 'PROCESSING' },
+  REFUSED: {},
+  WITHDRAWN: {},
+  STOPPED: {},
+  RETURNED: {},
+} as const satisfies Record<Status, Partial<Record<Action, Status>>>
+
+/** The state after an action, or null where the table does not allow it. */
+export function nextStatus(status: Status, action: Action): Status | null {
+  return (transitions[status] as Partial<Record<Action, Status>>)[action] ?? null
+}
+
+/** States in which the agency's clock is the agency's own: running or paused, not ended. */
+export const openStatuses = ['RECEIVED', 'PROCESSING', 'SUPPLEMENT_REQUESTED', 'FINANCIAL_OBLIGATION'] as const
+/** States of an open dossier in which time runs. */
+export const runningStatuses = ['RECEIVED', 'PROCESSING'] as const
+
+export const isOpen = (status: Status): boolean => (openStatuses as readonly Status[]).includes(status)
+
+/** What a step asks of its holder: hand on, decide, or finish so that the result can be returned. */
+export type StepKind = 'HANDLE' | 'APPROVE' | 'FINISH'
+
+/** The last step is the hand-over at the counter; the one before it finishes the handling. */
+export function handlingSteps(steps: readonly ProcessStep[]): readonly ProcessStep[] {
+  const last = steps.at(-1)
+  return steps.length > 1 && last?.role === 'RECEPTION' ? steps.slice(0, -1) : steps
+}
+
+export function stepAt(steps: readonly ProcessStep[], no: number): ProcessStep | undefined {
+  return steps.find(step => step.no === no)
+}
+
+/** The handling step after `no`; undefined when the next thing is to hand over the result. */
+export function stepAfter(steps: readonly ProcessStep[], no: number): ProcessStep | undefined {
+  return handlingSteps(steps).find(step => step.no > no)
+}
+
+/** The step before `no`, to which work can be sent back; undefined at the first. */
+export function stepBefore(steps: readonly ProcessStep[], no: number): ProcessStep | undefined {
+  return handlingSteps(steps).findLast(step => step.no < no)
+}
+
+export function stepKind(steps: readonly ProcessStep[], no: number): StepKind {
+  if (stepAt(steps, no)?.role === 'LEADER') return 'APPROVE'
+  return stepAfter(steps, no) ? 'HANDLE' : 'FINISH'
+}
+
+/** Where the dossier stands and who asks, as far as permission goes. */
+export interface Standing {
+  status: Status
+  stepRole: string | null
+  stepKind: StepKind | null
+  hasStepBefore: boolean
+  assigneeId: number | null
+  supplementCount: number
+  extensionCount: number
+  hasResult: boolean
+  /** Agency whose turn it is, and agencies at either end. */
+  stepAgencyId: number | null
+  receivingAgencyId: number
+  homeAgencyId: number
+  citizenAccountId: number | null
+}
+
+export interface Asker {
+  accountId: number | null
+  officerId: number | null
+  agencyId: number | null
+  kind: string
+  roles: readonly string[]
+}
+
+/**
+ * A second request during handling makes the index count the dossier as overdue, so one is the default.
+ * Recalled as practice: an argument of the rule, not law.
+ */
+export const MAX_SUPPLEMENTS = 1
+/** law: ND-118-2025#form-04 — a new date is promised at most once (recalled). */
+export const MAX_EXTENSIONS = 1
+
+/** Everything this asker may do now with a dossier that stands so. The verbs refuse by it; buttons show by it. */
+export function abilities(dossier: Standing, asker: Asker): Action[] {
+  return actions.filter(action => nextStatus(dossier.status, action) !== null && mayAct(action, dossier, asker))
+}
+
+function mayAct(action: Action, dossier: Standing, asker: Asker): boolean {
+  const has = (...roles: string[]): boolean => roles.some(role => asker.roles.includes(role))
+  const atHome = asker.agencyId === dossier.homeAgencyId
+  const atReception = asker.agencyId === dossier.receivingAgencyId || atHome
+  const atStep = asker.agencyId !== null && asker.agencyId === dossier.stepAgencyId
+  const holdsStep =
+    atStep &&
+    dossier.stepRole !== null &&
+    has(dossier.stepRole) &&
+    (dossier.assigneeId === null || dossier.assigneeId === asker.officerId)
+  switch (action) {
+    case 'receive':
+    case 'refuse':
+      return atReception && has('RECEPTION')
+    case 'claim':
+      return holdsStep && dossier.assigneeId === null
+    case 'assign':
+      return atStep && has('DIVISION_HEAD', 'LEADER')
+    case 'forward':
+      return holdsStep && dossier.stepKind === 'HANDLE'
+    case 'approve':
+      return holdsStep && dossier.stepKind === 'APPROVE'
+    case 'complete':
+      return holdsStep && dossier.stepKind === 'FINISH'
+    case 'sendBack':
+      return holdsStep && dossier.hasStepBefore
+    case 'requestSupplement':
+      return holdsStep && dossier.supplementCount < MAX_SUPPLEMENTS
+    case 'takeSupplement':
+      return atReception && has('RECEPTION', 'SPECIALIST')
+    case 'extend':
+      return (atHome || atStep) && has('LEADER') && dossier.extensionCount < MAX_EXTENSIONS
+    case 'withdraw':
+      return (
+        (atReception && has('RECEPTION')) || (asker.kind === 'CITIZEN' && asker.accountId === dossier.citizenAccountId)
+      )
+    case 'stop':
+      return atHome && has('LEADER')
+    case 'handOver':
+      return atReception && has('RECEPTION')
+    case 'correct':
+      return atHome && has('LEADER')
+  }
+}
+
+export type Outcome = 'EARLY' | 'ON_TIME' | 'LATE'
+
+/**
+ * How a dossier ended against its promise. Nothing is late at the due instant itself; before the due day is early.
+ * law: QD-766#2.1 (end ≤ promised instant is on time); the day as the border of "early" is practice (docs/law/dossier.md).
+ * @param how  withdrawn and stopped dossiers are never early: nobody did the work sooner
+ * @param dueAt  null while paused: time stood still, so it is in time
+ */
+export function outcomeOf(finishedAt: Date, dueAt: Date | null, how: 'COMPLETED' | 'WITHDRAWN' | 'STOPPED'): Outcome {
+  if (dueAt === null) return 'ON_TIME'
+  if (finishedAt.getTime() > dueAt.getTime()) return 'LATE'
+  return how === 'COMPLETED' && dayOf(finishedAt) < dayOf(dueAt) ? 'EARLY' : 'ON_TIME'
+}
+
+/** Shows how near the promise is. `soon`: less than one working day left. */
+export type DueState = 'ok' | 'soon' | 'late' | 'paused' | 'done' | 'none'
+
+export function dueState(
+  status: Status,
+  dueAt: Date | null,
+  now: Date,
+  soonUntil: Date,
+  outcome: string | null,
+): DueState {
+  if (status === 'SUPPLEMENT_REQUESTED' || status === 'FINANCIAL_OBLIGATION') return 'paused'
+  if (!isOpen(status)) return outcome ? 'done' : 'none'
+  if (dueAt === null) return 'none'
+  if (dueAt.getTime() < now.getTime()) return 'late'
+  return dueAt.getTime() <= soonUntil.getTime() ? 'soon' : 'ok'
+}
+
+export const permissions = {
+  read: permission('dossier.read', 'OFFICER', 'dossiers.read'),
+  receive: permission('dossier.receive', 'RECEPTION', 'dossiers.write'),
+  handle: permission('dossier.handle', 'RECEPTION', 'SPECIALIST', 'DIVISION_HEAD', 'LEADER', 'CLERK', 'dossiers.write'),
+  submit: permission('dossier.submit', 'CITIZEN'),
+  own: permission('dossier.own', 'CITIZEN'),
+  track: permission('dossier.track', 'PUBLIC'),
+} as const

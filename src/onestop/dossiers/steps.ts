@@ -1,0 +1,163 @@
+import type { z } from 'zod'
+import type { Ctx } from '#app/kernel/context.ts'
+import { refuse } from '#app/kernel/refusal.ts'
+import type { ProcessStep } from '#app/procedures/processes/index.ts'
+import { dossierEvents } from './events.ts'
+import { type Done, type Held, beginStep, endStep, noStep, onDossier, record, turnClock } from './holding.ts'
+import type { approveInput, assignInput, claimInput, completeInput, forwardInput, sendBackInput } from './input.ts'
+import { addPapers } from './papers.ts'
+import { outcomeOf, stepAfter, stepBefore } from './rules.ts'
+
+/** The verbs of handling: take, give, hand on, decide, finish, send back. */
+
+/** An officer takes the work of the current step. */
+export async function claim(ctx: Ctx, code: string, input: z.output<typeof claimInput>): Promise<Done> {
+  return await onDossier(ctx, 'claim', code, input, async held => {
+    await setHolder(held, ctx.actor.officerId, ctx.actor.name)
+    await record(held, dossierEvents.claimed, { assignee_id: ctx.actor.officerId }, { officer: ctx.actor.name })
+  })
+}
+
+/** A head gives the work of the current step to an officer of the same agency. */
+export async function assign(ctx: Ctx, code: string, input: z.output<typeof assignInput>): Promise<Done> {
+  return await onDossier(ctx, 'assign', code, input, async held => {
+    const officer = await officerForStep(held, input.officerId)
+    await setHolder(held, officer.id, officer.full_name)
+    await record(held, dossierEvents.assigned, { assignee_id: officer.id }, { officer: officer.full_name })
+  })
+}
+
+async function setHolder(held: Held, officerId: number | null, name: string): Promise<void> {
+  await held.tx
+    .updateTable('onestop.step_log')
+    .set({ officer_id: officerId, officer_name: name, claimed_at: held.ctx.now })
+    .where('agency_id', '=', held.row.agency_id)
+    .where('dossier_id', '=', held.row.id)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+async function officerForStep(held: Held, officerId: number): Promise<{ id: number; full_name: string }> {
+  const officer = await held.tx
+    .selectFrom('organisation.officer as o')
+    .innerJoin('organisation.position as p', 'p.officer_id', 'o.id')
+    .select(['o.id', 'o.full_name', 'p.roles'])
+    .where('o.id', '=', officerId)
+    .execute()
+  const fits = officer.find(o => held.row.step_role !== null && o.roles.includes(held.row.step_role))
+  if (!fits) {
+    refuse('OFFICER_NOT_FIT', 422, {
+      vi: 'Người được giao không giữ vai trò của bước này. Hãy chọn người khác.',
+      en: 'This officer does not hold the role of the step. Choose somebody else.',
+    })
+  }
+  return fits
+}
+
+/** Hands the dossier on to the next step. */
+export async function forward(ctx: Ctx, code: string, input: z.output<typeof forwardInput>): Promise<Done> {
+  return await onDossier(ctx, 'forward', code, input, async held => {
+    const next = stepAfter(held.steps, held.row.step_no ?? 0) as ProcessStep
+    await moveTo(held, next, 'FORWARDED', input.note, input.assigneeId ?? null, dossierEvents.forwarded)
+  })
+}
+
+async function moveTo(
+  held: Held,
+  step: ProcessStep,
+  action: string,
+  note: string,
+  assigneeId: number | null,
+  event: (typeof dossierEvents)[keyof typeof dossierEvents],
+  facts: Record<string, unknown> = {},
+): Promise<void> {
+  const usedMinutes = await endStep(held, action, note)
+  const patch = await beginStep(held, step, assigneeId)
+  await record(held, event, patch, {
+    usedMinutes,
+    toStepNo: step.no,
+    toStepName: step.name,
+    ...(note ? { note } : {}),
+    ...facts,
+  })
+}
+
+/**
+ * The leader's decision. Where further handling follows (the clerk numbers and stamps), the dossier moves on; where
+ * nothing follows, it ends the handling and needs the number of the result.
+ */
+export async function approve(ctx: Ctx, code: string, input: z.output<typeof approveInput>): Promise<Done> {
+  const done = await onDossier(ctx, 'approve', code, input, async held => {
+    const next = stepAfter(held.steps, held.row.step_no ?? 0)
+    if (next) {
+      await moveTo(held, next, 'APPROVED', input.note, null, dossierEvents.forwarded, { approved: true })
+      return
+    }
+    held.next = 'COMPLETED'
+    await finish(held, 'APPROVED', input.note, needNumber(input.resultNo), { approved: true })
+  })
+  return done
+}
+
+function needNumber(resultNo: string): string {
+  if (resultNo) return resultNo
+  refuse(
+    'RESULT_NUMBER_NEEDED',
+    422,
+    { vi: 'Hãy ghi số của kết quả trước khi hoàn thành.', en: 'Give the number of the result before finishing.' },
+    { fields: { resultNo: { vi: 'Hãy ghi số, ký hiệu của kết quả.', en: 'Give the number of the result.' } } },
+  )
+}
+
+/** The last handling step: the result exists, the clock ends, the counter can hand it over. */
+export async function complete(ctx: Ctx, code: string, input: z.output<typeof completeInput>): Promise<Done> {
+  return await onDossier(ctx, 'complete', code, input, async held => {
+    if (input.resultFile) {
+      await addPapers(held, 'RESULT', [
+        {
+          name: input.resultNo,
+          originals: 1,
+          copies: 0,
+          fileSha256: input.resultFile.sha256,
+          fileName: input.resultFile.name,
+        },
+      ])
+    }
+    await finish(held, 'COMPLETED', input.note, input.resultNo, {})
+  })
+}
+
+async function finish(
+  held: Held,
+  action: string,
+  note: string,
+  resultNo: string,
+  facts: Record<string, unknown>,
+): Promise<void> {
+  const { row, ctx } = held
+  const outcome = outcomeOf(ctx.now, row.due_at, 'COMPLETED')
+  const usedMinutes = await endStep(held, action, note)
+  await turnClock(held, null)
+  await record(
+    held,
+    dossierEvents.completed,
+    { ...noStep, finished_at: ctx.now, outcome, result_no: resultNo },
+    { outcome, how: 'COMPLETED', resultNo, usedMinutes, ...facts },
+  )
+}
+
+/** Back to the step before, with a reason its holder can act on. */
+export async function sendBack(ctx: Ctx, code: string, input: z.output<typeof sendBackInput>): Promise<Done> {
+  return await onDossier(ctx, 'sendBack', code, input, async held => {
+    const before = stepBefore(held.steps, held.row.step_no ?? 0) as ProcessStep
+    const lastHolder = await held.tx
+      .selectFrom('onestop.step_log')
+      .select('officer_id')
+      .where('agency_id', '=', held.row.agency_id)
+      .where('dossier_id', '=', held.row.id)
+      .where('step_no', '=', before.no)
+      .orderBy('no', 'desc')
+      .executeTakeFirst()
+    await moveTo(held, before, 'SENT_BACK', input.reason, lastHolder?.officer_id ?? null, dossierEvents.sentBack)
+  })
+}
