@@ -98,19 +98,20 @@ create function kernel.event_hash(prev bytea, agency_id int, stream text, seq in
 create function kernel.append(events jsonb) returns void
   language plpgsql as $$
 declare
-  e record; last record; n int; h bytea;
+  e record; n int; h bytea;
 begin
   perform pg_current_xact_id();
   for e in select * from jsonb_to_recordset(events) as x(agency_id int, stream text, type text, at timestamptz,
              actor_kind text, actor_id int, actor_name text, request_id text, data jsonb, is_new boolean)
   loop
-    last := null;
+    n := null;
+    h := null;
     if not coalesce(e.is_new, false) then
-      select v.seq, v.hash into last from kernel.event v
+      select v.seq, v.hash into n, h from kernel.event v
        where v.agency_id = e.agency_id and v.stream = e.stream order by v.seq desc limit 1;
     end if;
-    n := coalesce(last.seq, 0) + 1;
-    h := coalesce(last.hash, ''::bytea);
+    n := coalesce(n, 0) + 1;
+    h := coalesce(h, ''::bytea);
     insert into kernel.event (agency_id, stream, seq, id, type, at, actor_kind, actor_id, actor_name, request_id, data, prev_hash, hash)
     values (e.agency_id, e.stream, n, nextval('kernel.event_id_seq'), e.type, e.at, e.actor_kind, e.actor_id, e.actor_name,
             e.request_id, e.data, h,
