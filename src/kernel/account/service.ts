@@ -49,7 +49,8 @@ export async function openAccount(ctx: Ctx, acting: Acting, account: NewAccount)
     .returning('id')
     .executeTakeFirst()
   if (!row) return loginTaken(account.login)
-  tell(acting, row.id, accountEvents.opened, { kind: account.kind, login: account.login })
+  // A citizen's log-in is their number, which the log must not hold.
+  tell(acting, row.id, accountEvents.opened, { kind: account.kind, login: account.kind === 'CITIZEN' ? null : account.login })
   return row.id
 }
 
