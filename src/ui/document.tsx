@@ -6,7 +6,7 @@ import { StandingForm } from './form.tsx'
 import type { Lang } from './words.ts'
 
 const icon =
-  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 26 26'><rect x='1' y='1' width='24' height='24' rx='4' fill='%23fff' stroke='%239b1c31' stroke-width='2'/><path d='M6 18V8l4 6 4-6v10M21 10a4 4 0 1 0 0 6' fill='none' stroke='%239b1c31' stroke-width='2'/></svg>"
+  'data:image/svg+xml,%3Csvg xmlns=%27http://www.w3.org/2000/svg%27 viewBox=%270 0 26 26%27%3E%3Crect x=%271%27 y=%271%27 width=%2724%27 height=%2724%27 rx=%274%27 fill=%27%23fff%27 stroke=%27%239b1c31%27 stroke-width=%272%27/%3E%3Cpath d=%27M6 18V8l4 6 4-6v10M21 10a4 4 0 1 0 0 6%27 fill=%27none%27 stroke=%27%239b1c31%27 stroke-width=%272%27/%3E%3C/svg%3E'
 
 export type DocumentProps = {
   /** The whole title, the thing first: `H71.06-… — Một Cửa`. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import {
+  chmodSync,
   createReadStream,
   createWriteStream,
   existsSync,
@@ -60,6 +61,8 @@ async function unpacked(): Promise<string> {
     untar(join(archives, 'fonts.tar.br'), aside),
   ])
   writeFileSync(join(aside, 'fonts.conf'), fontsConf(folder))
+  // mkdtemp makes a folder only its maker may enter; another user may run the tests later.
+  chmodSync(aside, 0o755)
   try {
     renameSync(aside, folder)
   } catch (error) {

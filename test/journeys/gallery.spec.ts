@@ -7,6 +7,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { build } from 'vite'
 import { staticFiles } from '#app/kernel/http/static.ts'
+import type * as Gallery from '#app/ui/gallery/entry.ts'
 import { checkAxe, checkNoSideScroll, expect, shot, test } from '../harness/fixtures.ts'
 
 /** The policy the product serves its pages under. */
@@ -15,10 +16,6 @@ const csp =
 
 const names = ['queue', 'empty', 'dossier', 'head', 'procedure', 'form', 'errors', 'answers', 'confirm', 'progress']
 const root = join(import.meta.dirname, '..', '..')
-
-type Gallery = typeof import('#app/ui/gallery.tsx') &
-  typeof import('#app/ui/document.tsx') &
-  typeof import('#app/ui/assets.ts')
 
 let folder: string
 let url: string
@@ -36,7 +33,7 @@ test.beforeAll(async () => {
       rolldownOptions: { output: { entryFileNames: 'entry.js' } },
     },
   })
-  const ui = (await import(pathToFileURL(join(folder, 'server', 'entry.js')).href)) as Gallery
+  const ui = (await import(pathToFileURL(join(folder, 'server', 'entry.js')).href)) as typeof Gallery
   const built = ui.assets(join(folder, 'client'))
   const app = new Hono()
   app.use('/assets/*', staticFiles(join(folder, 'client')))
@@ -101,8 +98,6 @@ test('in English the kit speaks English', async ({ page }) => {
 })
 
 test.describe('an officer at the keyboard', () => {
-  test.skip(({ isMobile }) => isMobile, 'phones have no keyboard')
-
   test('walks the table, ticks rows, presses buttons by letter, searches', async ({ page }) => {
     await page.goto(`${url}/queue`)
     await page.keyboard.press('j')
@@ -192,6 +187,8 @@ test.describe('without JavaScript', () => {
 })
 
 test('prints without frames', async ({ page }) => {
+  // A4 between its margins.
+  await page.setViewportSize({ width: 673, height: 940 })
   await page.emulateMedia({ media: 'print' })
   await page.goto(`${url}/dossier`)
   await expect(page.getByRole('navigation', { name: 'Danh mục chính' })).toBeHidden()

@@ -29,12 +29,20 @@ function compress(folder: string): void {
   }
 }
 
-/** Puts a finished folder in the place of the old one. */
+/** Puts a finished folder in the place of the old one; another builder may do the same at this moment, so more than one try. */
 function swap(from: string, to: string): void {
-  const old = `${from}.old`
-  if (existsSync(to)) renameSync(to, old)
-  renameSync(from, to)
-  rmSync(old, { recursive: true, force: true })
+  for (let left = 5; ; left--) {
+    const old = `${from}.old${left}`
+    try {
+      if (existsSync(to)) renameSync(to, old)
+      renameSync(from, to)
+      return
+    } catch (error) {
+      if (left === 0) throw error
+    } finally {
+      rmSync(old, { recursive: true, force: true })
+    }
+  }
 }
 
 /**

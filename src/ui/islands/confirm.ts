@@ -5,7 +5,7 @@ export function confirmations(): void {
   on(
     'click',
     event => {
-      const button = within<HTMLButtonElement>(event, '[data-confirm]')
+      const button = within(event, '[data-confirm]')
       if (!button || button.dataset.asked) return
       event.preventDefault()
       event.stopPropagation()

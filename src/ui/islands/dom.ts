@@ -11,7 +11,13 @@ export const on = <K extends keyof DocumentEventMap>(
 ): void => document.addEventListener(kind, listen, capture)
 
 /** The element an event happened in that matches, if any. */
-export const within = <T extends HTMLElement = HTMLElement>(event: Event, selector: string): T | null =>
-  event.target instanceof Element ? event.target.closest<T>(selector) : null
+export const within = (event: Event, selector: string): HTMLElement | null =>
+  event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null
+
+/** The input an event happened in that matches, if any. */
+export const inputIn = (event: Event, selector: string): HTMLInputElement | null => {
+  const found = within(event, selector)
+  return found instanceof HTMLInputElement ? found : null
+}
 
 export const lang = document.documentElement.lang

@@ -1,4 +1,4 @@
-import { all, lang, on, within } from './dom.ts'
+import { all, inputIn, lang, on, within } from './dom.ts'
 
 const day = new Intl.DateTimeFormat(lang, {
   weekday: 'long',
@@ -32,7 +32,7 @@ export function fields(): void {
   for (const input of all<HTMLInputElement>('[data-day]')) echo(input)
   for (const input of all<HTMLInputElement>('[data-money]')) group(input)
   on('change', event => {
-    const input = within<HTMLInputElement>(event, '[data-day], [data-money]')
+    const input = inputIn(event, '[data-day], [data-money]')
     if (input) (input.hasAttribute('data-day') ? echo : group)(input)
     within(event, '[data-autosubmit] select, [data-autosubmit] [type=checkbox]')?.closest('form')?.requestSubmit()
   })

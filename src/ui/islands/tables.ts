@@ -1,4 +1,4 @@
-import { all, on, within } from './dom.ts'
+import { all, inputIn, on } from './dom.ts'
 
 const boxes = (formId: string) => all<HTMLInputElement>(`.pick input[form="${formId}"]:not(:disabled)`)
 
@@ -21,7 +21,7 @@ export function tables(): void {
   }
   let last: HTMLInputElement | undefined
   on('click', event => {
-    const box = within<HTMLInputElement>(event, '.pick input[form]')
+    const box = inputIn(event, '.pick input[form]')
     if (!box) return
     const rows = boxes(box.getAttribute('form') ?? '')
     if (event.shiftKey && last) {
@@ -32,7 +32,7 @@ export function tables(): void {
     count()
   })
   on('change', event => {
-    const whole = within<HTMLInputElement>(event, '[data-all]')
+    const whole = inputIn(event, '[data-all]')
     if (whole) for (const row of boxes(whole.dataset.all ?? '')) row.checked = whole.checked
     count()
   })
