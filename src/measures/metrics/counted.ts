@@ -1,0 +1,26 @@
+import type { Database } from '#app/kernel/context.ts'
+import { addTallies, type CountingRule, countOf, type FigureCode, type Tally } from './definitions.ts'
+import { countingRule, freshCells, type GroupBy, type Slice, tallies } from './tally.ts'
+
+/** Figures of a slice in groups, all by one rule and from one reading of fresh cells. */
+export interface Counted {
+  rule: CountingRule
+  /** Keys of groups: sector, agency id, procedure id. */
+  keys: string[]
+  /** A figure of one group, or of all when no key is given. */
+  figure: (code: FigureCode, key?: string) => number
+}
+
+export async function counted(db: Database, slice: Slice, by: GroupBy): Promise<Counted> {
+  await freshCells(db)
+  const [rule, groups] = [await countingRule(db, slice.to), await tallies(db, slice, by)]
+  const all = addTallies(groups.values())
+  return {
+    rule,
+    keys: [...groups.keys()],
+    figure: (code, key) => {
+      const tally: Tally | undefined = key === undefined ? all : groups.get(key)
+      return tally ? countOf(code, tally, rule) : 0
+    },
+  }
+}

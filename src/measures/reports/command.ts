@@ -1,0 +1,124 @@
+import type { Writable } from 'node:stream'
+import type { Command } from 'commander'
+import type { Ctx } from '#app/kernel/context.ts'
+import { parse } from '#app/kernel/input.ts'
+import { Refusal, refuse } from '#app/kernel/refusal.ts'
+import { dayOf, formatDate, formatDateTime, formatNumber, isoLocal } from '#app/kernel/text.ts'
+import { agencyTree } from '#app/organisation/agencies/index.ts'
+import { places } from '../metrics/index.ts'
+import { type Check, columnNumbers, FORM, type Line } from './form.ts'
+import { reportQuery } from './input.ts'
+import { type Report, report } from './views.ts'
+
+/** `motcua report II.06a`: the form of an agency or the whole province, as a table or as JSON. */
+
+export interface ReportDeps {
+  /** A context of the system, with its database open; `close` is called when the answer is written. */
+  open: () => Promise<{ ctx: Ctx; close: () => Promise<void> }>
+  stdout?: Writable
+}
+
+interface ReportFlags {
+  agency?: string
+  from?: string
+  to?: string
+  json?: boolean
+  live?: boolean
+}
+
+/** The answer of `--json` and of the API: rows in order, the total last. */
+export interface ReportJson {
+  form: string
+  agency: string | null
+  from: string
+  to: string
+  rows: { label: string; cells: Line['cells'] }[]
+  /** When the period is not over: the instant the figures are of. */
+  asOf: string | null
+  formulaVersion: number
+  failedChecks: Check[]
+  closed: { version: number; closedAt: string; closedBy: string; reason: string; changedSince: number } | null
+}
+
+export function reportJson(one: Report): ReportJson {
+  const { closed } = one
+  return {
+    form: one.form,
+    agency: one.place.code,
+    from: one.from,
+    to: one.to,
+    rows: [...one.lines, one.total].map(({ label, cells }) => ({ label, cells })),
+    asOf: one.asOf ? isoLocal(one.asOf) : null,
+    formulaVersion: one.formulaVersion,
+    failedChecks: one.failed,
+    closed: closed && {
+      version: closed.version,
+      closedAt: isoLocal(closed.closedAt),
+      closedBy: closed.closedBy,
+      reason: closed.reason,
+      changedSince: closed.drift.length,
+    },
+  }
+}
+
+/** Adds the command `report` to the command line. Bad input: one line on stderr, exit code 2. */
+export function registerReport(program: Command, deps: ReportDeps): void {
+  const command = program
+    .command('report')
+    .description('a statutory report of an agency or of the whole province')
+    .argument('<form>', `the form: ${FORM}`)
+    .option('--agency <code>', 'of this agency and everything below it; left out: the whole province')
+    .option('--from <day>', 'first day, 2026-03-15')
+    .option('--to <day>', 'last day, 2026-06-14')
+    .option('--live', 'figures of now, also where the period is closed')
+    .option('--json', 'one JSON object')
+  command.action(async (form: string, flags: ReportFlags) => {
+    try {
+      const wanted = wantedOf(form, flags)
+      const { ctx, close } = await deps.open()
+      try {
+        const place = places.placeFor(ctx.actor, await agencyTree(ctx.db, dayOf(ctx.now)), wanted.agency)
+        const one = await report(ctx, { place, from: wanted.from, to: wanted.to }, { live: wanted.live === '1' })
+        const text = flags.json ? JSON.stringify(reportJson(one)) : table(one)
+        ;(deps.stdout ?? process.stdout).write(`${text}\n`)
+      } finally {
+        await close()
+      }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const [field] = Object.entries(error.fields)
+      const detail = field && error.code === 'BAD_INPUT' ? `--${field[0]}: ${field[1].vi}` : error.words.vi
+      command.error(`report: ${detail}`, { exitCode: 2, code: error.code })
+    }
+  })
+}
+
+function wantedOf(form: string, flags: ReportFlags) {
+  if (form !== FORM) {
+    refuse('UNKNOWN_FORM', 422, {
+      vi: `Không có biểu “${form}”. Hiện có: ${FORM}.`,
+      en: `There is no form “${form}”. There is: ${FORM}.`,
+    })
+  }
+  const { agency, from, to, live } = flags
+  return parse(reportQuery, { agency, from, to, live: live ? '1' : undefined })
+}
+
+/** The form for a terminal. */
+function table(one: Report): string {
+  const lines = [...one.lines, one.total]
+  const width = Math.max(10, ...lines.map(line => line.label.length))
+  const cell = (text: string): string => text.padStart(9)
+  const head = [''.padEnd(width), ...columnNumbers.map(column => cell(`(${column})`))].join(' ')
+  const body = lines.map(line =>
+    [line.label.padEnd(width), ...columnNumbers.map(c => cell(formatNumber(line.cells[c])))].join(' '),
+  )
+  const notes = [
+    one.asOf && `Kỳ chưa kết thúc: số liệu tính đến ${formatDateTime(one.asOf)}.`,
+    one.closed &&
+      `Kỳ đã chốt, bản ${one.closed.version}, ${formatDateTime(one.closed.closedAt)}; ${one.closed.drift.length} ô nay đã khác.`,
+    ...one.failed.map(check => `KHÔNG CÂN ĐỐI ${check.row}: ${check.rule}, ${check.left} khác ${check.right}`),
+  ].filter((note): note is string => typeof note === 'string')
+  const title = `Biểu ${one.form} · ${one.place.name} · ${formatDate(one.from)} – ${formatDate(one.to)}`
+  return [title, '', head, '-'.repeat(head.length), ...body, ...(notes.length > 0 ? ['', ...notes] : [])].join('\n')
+}

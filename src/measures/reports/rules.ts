@@ -1,0 +1,7 @@
+import { permission } from '#app/kernel/permission.ts'
+
+export const permissions = {
+  read: permission('reports.read', 'OFFICER', 'reports.read'),
+  see: permission('reports.see', 'OFFICER'),
+  close: permission('reports.close', 'CONTROL'),
+} as const
