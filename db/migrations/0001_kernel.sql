@@ -136,7 +136,8 @@ create table kernel.anchor (
   hash           bytea not null,
   taken_at       timestamptz not null
 );
-comment on table kernel.anchor is 'Daily digest of all stream heads: a whole chain rewritten after the fact no longer matches it.';
+comment on table kernel.anchor is 'Daily digest of every event since the anchor before, chained to it: events cut off or written anew no longer match it.';
+comment on column kernel.anchor.streams is 'How many streams the anchor covers entries of.';
 
 create table kernel.listener (
   name           text primary key,

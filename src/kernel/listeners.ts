@@ -28,8 +28,9 @@ const BATCH = 2_000
 /**
  * The id up to which every event is visible: ids are handed out after a transaction took its number (kernel.append), so
  * once all transactions older than now have ended, nothing at or below today's last id can still appear.
+ * @returns -1 when an older transaction is still open after `waitMs`
  */
-async function visibleUpTo(db: Database, waitMs: number): Promise<number> {
+export async function visibleUpTo(db: Database, waitMs: number): Promise<number> {
   const mark = await sql<{ h: number; x: string }>`
     select (select case when is_called then last_value else last_value - 1 end from kernel.event_id_seq) as h,
            pg_snapshot_xmax(pg_current_snapshot())::text as x`.execute(db)
