@@ -50,7 +50,10 @@ export async function openAccount(ctx: Ctx, acting: Acting, account: NewAccount)
     .executeTakeFirst()
   if (!row) return loginTaken(account.login)
   // A citizen's log-in is their number, which the log must not hold.
-  tell(acting, row.id, accountEvents.opened, { kind: account.kind, login: account.kind === 'CITIZEN' ? null : account.login })
+  tell(acting, row.id, accountEvents.opened, {
+    kind: account.kind,
+    login: account.kind === 'CITIZEN' ? null : account.login,
+  })
   return row.id
 }
 

@@ -37,7 +37,10 @@ export const createAgencyInput = z.object({
   validFrom: civilDay,
   /** Given for an agency of the past. */
   validTo: civilDay.nullish().transform(day => day ?? null),
-  codes: z.array(z.object({ scheme: z.enum(codeSchemes), code: agencyCode })).max(10).default([]),
+  codes: z
+    .array(z.object({ scheme: z.enum(codeSchemes), code: agencyCode }))
+    .max(10)
+    .default([]),
   illustrative: z.boolean().default(false),
   ...contact,
 })

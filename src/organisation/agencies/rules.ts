@@ -28,7 +28,8 @@ export const holdsOn = (span: Span, day: string): boolean =>
 
 /** Whether `outer` holds on every day on which `inner` does. */
 export const covers = (outer: Span, inner: Span): boolean =>
-  outer.validFrom <= inner.validFrom && (outer.validTo === null || (inner.validTo !== null && inner.validTo <= outer.validTo))
+  outer.validFrom <= inner.validFrom &&
+  (outer.validTo === null || (inner.validTo !== null && inner.validTo <= outer.validTo))
 
 /** The whole life of an agency from its versions in order: they follow each other without a gap. */
 export function lifeOf(versions: readonly Span[]): Span {
@@ -64,7 +65,8 @@ export function cycleDay(
   for (const versions of byAgency.values()) {
     for (const version of versions) if (version.validFrom > from) days.add(version.validFrom)
   }
-  const parentOn = (id: number, day: string) => byAgency.get(id)?.find(version => holdsOn(version, day))?.parentId ?? null
+  const parentOn = (id: number, day: string) =>
+    byAgency.get(id)?.find(version => holdsOn(version, day))?.parentId ?? null
   for (const day of [...days].sort()) {
     let at: number | null = parentId
     for (let steps = 0; at !== null && steps <= byAgency.size; steps++) {

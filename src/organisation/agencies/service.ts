@@ -78,7 +78,9 @@ export async function createAgency(ctx: Ctx, input: CreateAgencyInput): Promise<
     if (wanted.codes.length > 0) {
       await tx
         .insertInto('organisation.agency_code')
-        .values(wanted.codes.map(c => ({ agency_id: id, ...c, valid_from: wanted.validFrom, valid_to: wanted.validTo })))
+        .values(
+          wanted.codes.map(c => ({ agency_id: id, ...c, valid_from: wanted.validFrom, valid_to: wanted.validTo })),
+        )
         .execute()
     }
     const { kind, name, parentId, validFrom, codes } = wanted
@@ -183,7 +185,12 @@ export async function addCode(ctx: Ctx, input: AddCodeInput): Promise<{ agencyId
       .insertInto('organisation.agency_code')
       .values({ agency_id: agencyId, scheme, code, valid_from: validFrom, valid_to: validTo })
       .execute()
-    emit({ agencyId, stream: streamOf(agencyId), type: agencyEvents.codeAdded, data: { scheme, code, validFrom, validTo } })
+    emit({
+      agencyId,
+      stream: streamOf(agencyId),
+      type: agencyEvents.codeAdded,
+      data: { scheme, code, validFrom, validTo },
+    })
     return { agencyId }
   })
   treeChanged(ctx.db)
@@ -225,7 +232,12 @@ export async function setProvince(ctx: Ctx, input: { agencyId: number; from: str
       .values({ name: 'province', valid_from: from, value: JSON.stringify(agencyId), basis, verified: true })
       .onConflict(oc => oc.columns(['name', 'valid_from']).doUpdateSet({ value: JSON.stringify(agencyId), basis }))
       .execute()
-    emit({ agencyId, stream: streamOf(agencyId), type: agencyEvents.provinceSet, data: { name: last.name, from, basis } })
+    emit({
+      agencyId,
+      stream: streamOf(agencyId),
+      type: agencyEvents.provinceSet,
+      data: { name: last.name, from, basis },
+    })
   })
   treeChanged(ctx.db)
 }
@@ -308,7 +320,12 @@ async function allVersions(tx: Tx): Promise<Map<number, AgencyVersion[]>> {
     .execute()
   const byAgency = new Map<number, AgencyVersion[]>()
   for (const row of rows) {
-    const version = { agencyId: row.agency_id, parentId: row.parent_id, validFrom: row.valid_from, validTo: row.valid_to }
+    const version = {
+      agencyId: row.agency_id,
+      parentId: row.parent_id,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+    }
     const known = byAgency.get(row.agency_id)
     if (known) known.push(version)
     else byAgency.set(row.agency_id, [version])

@@ -113,7 +113,14 @@ function plant(forest: Forest, day: string): AgencyTree {
   const nodes = new Map<number, AgencyNode>()
   for (const v of forest.versions) {
     if (!holdsOn(v, day)) continue
-    nodes.set(v.agencyId, { id: v.agencyId, name: v.name, shortName: v.shortName, kind: v.kind, parentId: v.parentId, code: null })
+    nodes.set(v.agencyId, {
+      id: v.agencyId,
+      name: v.name,
+      shortName: v.shortName,
+      kind: v.kind,
+      parentId: v.parentId,
+      code: null,
+    })
   }
   const coded = new Map<string, AgencyNode>()
   for (const scheme of BEST) {

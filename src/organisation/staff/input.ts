@@ -32,9 +32,7 @@ export type CreateOfficerInput = z.input<typeof createOfficerInput>
 export const addPositionInput = z.object({
   officerId: rowId,
   ...position,
-  isMain: z
-    .union([z.boolean(), z.literal('on').transform(() => true)])
-    .default(false),
+  isMain: z.union([z.boolean(), z.literal('on').transform(() => true)]).default(false),
 })
 export type AddPositionInput = z.input<typeof addPositionInput>
 

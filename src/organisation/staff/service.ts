@@ -12,7 +12,15 @@ import {
   type CreateOfficerInput,
   type EndPositionInput,
 } from './input.ts'
-import { alreadyEnded, endsTooEarly, holdsAlready, lastAdministrator, noOfficer, noPosition, unitNotThere } from './refusals.ts'
+import {
+  alreadyEnded,
+  endsTooEarly,
+  holdsAlready,
+  lastAdministrator,
+  noOfficer,
+  noPosition,
+  unitNotThere,
+} from './refusals.ts'
 
 /** The verbs of officers and their positions. Events lie in the agency's shard, in the officer's stream. */
 
@@ -38,7 +46,11 @@ export interface CreatedOfficer {
  * @param given  a password hash to use instead of a handed-out one (seeds)
  * @throws Refusal LOGIN_TAKEN, UNIT_NOT_THERE
  */
-export async function createOfficer(ctx: Ctx, input: CreateOfficerInput, given?: { passwordHash: string }): Promise<CreatedOfficer> {
+export async function createOfficer(
+  ctx: Ctx,
+  input: CreateOfficerInput,
+  given?: { passwordHash: string },
+): Promise<CreatedOfficer> {
   const wanted = parse(createOfficerInput, input)
   const once = given ? null : await accounts.newOncePassword(ctx)
   // The answer holds a password, so it must not be kept under an idempotency key; a second sending finds the log-in taken.
@@ -103,7 +115,11 @@ export async function addPosition(ctx: Ctx, input: AddPositionInput): Promise<{ 
       .executeTakeFirst()
     if (held) holdsAlready(held.title)
     if (wanted.isMain) {
-      await tx.updateTable('organisation.position').set({ is_main: false }).where('officer_id', '=', officer.id).execute()
+      await tx
+        .updateTable('organisation.position')
+        .set({ is_main: false })
+        .where('officer_id', '=', officer.id)
+        .execute()
     }
     const { id } = await tx
       .insertInto('organisation.position')

@@ -25,7 +25,12 @@ export interface OfficerAt {
  * @param role  only those who have it there
  * @param day   who sits there on that day; left out: whose position has no end
  */
-export async function officersOf(db: Reader, unitIds: readonly number[], role?: Role, day?: string): Promise<OfficerAt[]> {
+export async function officersOf(
+  db: Reader,
+  unitIds: readonly number[],
+  role?: Role,
+  day?: string,
+): Promise<OfficerAt[]> {
   const { rows } = await sql<OfficerAt>`
     select o.id as "officerId", o.account_id as "accountId", o.full_name as name, p.title, p.agency_id as "unitId", p.roles
       from organisation.position p
@@ -52,10 +57,18 @@ export interface OfficerRow {
   lastSeenAt: Date | null
 }
 
-type Raw = Omit<OfficerRow, 'unitName' | 'homeName' | 'state'> & { lockedUntil: Date | null; disabledAt: Date | null; sort: string }
+type Raw = Omit<OfficerRow, 'unitName' | 'homeName' | 'state'> & {
+  lockedUntil: Date | null
+  disabledAt: Date | null
+  sort: string
+}
 
 /** Officers with their main position today, by name; as many as `limit`, after `after`. */
-export async function officers(ctx: Ctx, query: OfficersQuery, page: { limit: number; after?: string }): Promise<Page<OfficerRow>> {
+export async function officers(
+  ctx: Ctx,
+  query: OfficersQuery,
+  page: { limit: number; after?: string },
+): Promise<Page<OfficerRow>> {
   const day = dayOf(ctx.now)
   const tree = await agencyTree(ctx.db, day)
   const after = page.after ? decodeCursor(page.after, 2) : null
@@ -73,7 +86,18 @@ export async function officers(ctx: Ctx, query: OfficersQuery, page: { limit: nu
        and ${query.agency ? sql`p.agency_id = any(${[...tree.subtree(query.agency)]}::int[])` : sql`true`}
        and ${query.role ? sql`${query.role} = any(p.roles)` : sql`true`}
        and ${stateFilter(query.state, ctx.now)}
-       and ${after ? afterKey([{ column: sql`o.search_text collate "C"`, type: 'text' }, { column: sql`o.id`, type: 'int' }], 'asc', after) : sql`true`}
+       and ${
+         after
+           ? afterKey(
+               [
+                 { column: sql`o.search_text collate "C"`, type: 'text' },
+                 { column: sql`o.id`, type: 'int' },
+               ],
+               'asc',
+               after,
+             )
+           : sql`true`
+       }
      order by o.search_text collate "C", o.id
      limit ${page.limit + 1}`.execute(ctx.db)
   const cut = toPage(rows, page.limit, row => [row.sort, row.officerId])
@@ -169,6 +193,9 @@ export async function officer(ctx: Ctx, officerId: number): Promise<OfficerView>
       homeName: tree.get(tree.homeOf(p.unitId))?.name ?? '',
       ended: p.to !== null && p.to <= day,
     })),
-    can: { ...accountRules[state], resetSecondFactor: accountRules[state].resetSecondFactor && row.totp_confirmed_at !== null },
+    can: {
+      ...accountRules[state],
+      resetSecondFactor: accountRules[state].resetSecondFactor && row.totp_confirmed_at !== null,
+    },
   }
 }
