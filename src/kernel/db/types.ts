@@ -455,13 +455,23 @@ export interface OrganisationTreeStamp {
 export interface ProceduresImportRun {
   at: Timestamp;
   by_name: string;
+  changed: number;
   id: Generated<number>;
+  /**
+   * Records whose content is in the catalogue after the run: new, changed and unchanged ones.
+   */
   imported: number;
   read: number;
   rejected: number;
+  /**
+   * [{line, code, reason, message}], the first thousand.
+   */
   rejections: Json;
   source: string;
   unchanged: number;
+  /**
+   * {code: number of records} of what a person should look at.
+   */
   warnings: Json;
 }
 
@@ -477,15 +487,23 @@ export interface ProceduresProcedure {
 export interface ProceduresProcedureVersion {
   change_kind: string;
   changed_components: Generated<string[]>;
+  close_reason: string | null;
+  closed_by: number | null;
   content: Json;
+  /**
+   * SHA-256 of the content as written: tells whether a national copy has changed.
+   */
   content_hash: string;
   created_at: Timestamp;
   decision_id: number | null;
   effective_from: string | null;
+  /**
+   * First day it no longer holds; a CLOSED version may still hold until then.
+   */
   effective_to: string | null;
   form: Generated<Json>;
   /**
-   * Which kind of agency decides here: COMMUNE, or the local code of a department.
+   * Who decides here: COMMUNE, or the local code of a department.
    */
   home: string | null;
   id: Generated<number>;
@@ -495,7 +513,7 @@ export interface ProceduresProcedureVersion {
   online_level: Generated<string>;
   procedure_id: number;
   /**
-   * The shorter limit this province promises, by channel; null: the legal limit.
+   * The shorter limit this province promises, {channel: {unit, amount}}; a channel left out keeps the legal limit.
    */
   promised: Json | null;
   published_at: Timestamp | null;
@@ -507,6 +525,11 @@ export interface ProceduresProcedureVersion {
    * IMPORTED: the national copy, readable but not handled here; PUBLISHED versions do not overlap in time.
    */
   state: string;
+  subjects: Generated<string[]>;
+  /**
+   * {channel, limit, hours}: the shortest promise of any channel and the working hours it surely holds; null: no limit could be read.
+   */
+  tightest: Json | null;
 }
 
 export interface ProceduresProcessVersion {
@@ -534,10 +557,23 @@ export interface ProceduresPublicationDecision {
   id: Generated<number>;
   illustrative: Generated<boolean>;
   number: string;
+  /**
+   * When its procedures were published here; null: still being prepared.
+   */
   published_at: Timestamp | null;
+  published_by: string | null;
   signed_on: string;
   signer: string;
   title: string;
+}
+
+export interface ProceduresRepeal {
+  /**
+   * The legal text that repeals the procedure.
+   */
+  basis: string;
+  decision_id: number;
+  procedure_id: number;
 }
 
 export interface ReformPlan {
@@ -775,6 +811,7 @@ export interface DB {
   "procedures.procedure_version": ProceduresProcedureVersion;
   "procedures.process_version": ProceduresProcessVersion;
   "procedures.publication_decision": ProceduresPublicationDecision;
+  "procedures.repeal": ProceduresRepeal;
   "reform.plan": ReformPlan;
   "reform.target": ReformTarget;
   "reform.target_value": ReformTargetValue;

@@ -1,16 +1,11 @@
 import { expect, test } from 'vitest'
+import { surelyHours } from './limits.ts'
 import { type SeedProcedure, SeedProcedureSchema } from './seed.ts'
 import type { Limit } from './shape.ts'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
 
 const procedures: SeedProcedure[] = rows.map(row => SeedProcedureSchema.parse(row))
 const named = procedures.map(procedure => [procedure.code, procedure] as const)
-
-/** Working hours a limit surely holds: of calendar days, five in seven are counted. */
-function surelyHours({ unit, amount }: Limit): number {
-  const days = { WORKING_DAY: amount, SAME_DAY: 1, CALENDAR_DAY: Math.floor((amount * 5) / 7), MONTH: amount * 20 }
-  return unit === 'WORKING_HOUR' ? amount : days[unit] * 8
-}
 
 function limitsOf(procedure: SeedProcedure): Limit[] {
   return procedure.channels.flatMap(rule => rule.terms.flatMap(term => (term.limit === null ? [] : [term.limit])))
@@ -35,8 +30,9 @@ test('the cases that the demo shows are there', () => {
   ])
   expect(procedures.find(procedure => procedure.code === '2.000986')?.results).toHaveLength(3)
   for (const code of ['1.010803', '3.000579']) {
-    const steps = procedures.find(procedure => procedure.code === code)?.process ?? []
-    expect(new Set(steps.map(step => step.agency))).toEqual(new Set(['COMMUNE', 'SNV']))
+    const found = procedures.find(procedure => procedure.code === code)
+    expect(found?.home).toBe('SNV')
+    expect(new Set(found?.process.map(step => step.place))).toEqual(new Set(['RECEPTION', 'HOME']))
   }
   expect(
     procedures.some(procedure => procedure.channels.some(rule => rule.terms.some(term => term.illustrative))),
@@ -56,10 +52,16 @@ test.each(named)('%s: the steps fit every limit and the promise', (_, procedure)
 
 test('3.000579 gives the commune four days and the department three', () => {
   const steps = procedures.find(procedure => procedure.code === '3.000579')?.process ?? []
-  const hoursOf = (agency: string) =>
-    steps.filter(step => step.agency === agency).reduce((sum, step) => sum + step.hours, 0)
-  expect(hoursOf('COMMUNE')).toBe(4 * 8)
-  expect(hoursOf('SNV')).toBe(3 * 8)
+  const hoursOf = (place: string) =>
+    steps.filter(step => step.place === place).reduce((sum, step) => sum + step.hours, 0)
+  expect(hoursOf('RECEPTION')).toBe(4 * 8)
+  expect(hoursOf('HOME')).toBe(3 * 8)
+})
+
+test.each(named)('%s: received first, and handed over by the counter last', (_, procedure) => {
+  expect(procedure.process[0]).toMatchObject({ role: 'RECEPTION', place: 'RECEPTION' })
+  expect(procedure.process.at(-1)).toMatchObject({ role: 'RECEPTION', place: 'RECEPTION' })
+  expect(procedure.process.some(step => step.role === 'LEADER')).toBe(true)
 })
 
 test.each(named)('%s: steps are numbered, and the form has 4 to 10 fields with unique keys', (_, procedure) => {

@@ -14,6 +14,9 @@ export const LEVELS = ['MINISTRY', 'PROVINCE', 'COMMUNE', 'OTHER'] as const
 /** A procedure towards citizens and organisations, or one inside the administration (TTHC nội bộ). */
 export const SCOPES = ['PUBLIC', 'INTERNAL'] as const
 
+/** Toàn trình, một phần, cung cấp thông tin. */
+export const ONLINE_LEVELS = ['FULL', 'PARTIAL', 'INFORMATION'] as const
+
 /** The three kinds of `loai_thu_tuc`: detailed under a law, set by the locality without a law, other. */
 export const LAW_KINDS = ['DETAILS_A_LAW', 'LOCAL_WITHOUT_LAW', 'OTHER'] as const
 
@@ -168,6 +171,7 @@ export const ProcedureContentSchema = z.object({
 })
 
 export type Level = (typeof LEVELS)[number]
+export type OnlineLevel = (typeof ONLINE_LEVELS)[number]
 export type Scope = (typeof SCOPES)[number]
 export type LawKind = (typeof LAW_KINDS)[number]
 export type Subject = (typeof SUBJECTS)[number]

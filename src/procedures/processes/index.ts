@@ -1,0 +1,6 @@
+/** The front door of handling processes. */
+
+export { STEP_ROLES, stepInput, type StepRole } from './input.ts'
+export { type ProcessStep, sumHours } from './rules.ts'
+export { approveProcess, draftProcess } from './service.ts'
+export { processSteps } from './steps.ts'

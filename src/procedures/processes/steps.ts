@@ -1,0 +1,31 @@
+import type { Reader } from '#app/kernel/context.ts'
+import { perDatabase } from '#app/kernel/db/memory.ts'
+import type { Json } from '#app/kernel/db/types.ts'
+import type { ProcessStep } from './rules.ts'
+
+/** Steps of process versions: an approved version never changes, so it is read once. */
+
+const KEPT = 2_000
+const kept = perDatabase(() => new Map<number, readonly ProcessStep[]>())
+
+/** The steps stored with a process version: they were checked when they were written. */
+export const readSteps = (stored: Json): readonly ProcessStep[] => stored as unknown as readonly ProcessStep[]
+
+/** The steps of a process version in order; empty when there is no such version. Costs no query when asked again. */
+export async function processSteps(db: Reader, processVersionId: number): Promise<readonly ProcessStep[]> {
+  const memory = kept(db)
+  const known = memory.get(processVersionId)
+  if (known) return known
+  const row = await db
+    .selectFrom('procedures.process_version')
+    .select(['steps', 'state'])
+    .where('id', '=', processVersionId)
+    .executeTakeFirst()
+  if (!row) return []
+  const steps = readSteps(row.steps)
+  if (row.state !== 'DRAFT') {
+    if (memory.size >= KEPT) memory.clear()
+    memory.set(processVersionId, steps)
+  }
+  return steps
+}
