@@ -101,6 +101,7 @@ function answerError(cause: unknown, c: C, options: OpenOptions): Response | Pro
   const requestId = ctx?.requestId ?? 'none'
   const refusal = asRefusal(cause)
   if (!refusal) options.log.error({ err: cause, requestId, path: c.req.path }, 'unexpected error')
+  if (refusal) c.header('x-refusal', refusal.code)
   if (refusal?.retryAfter) c.header('retry-after', String(refusal.retryAfter))
   if (c.req.path.startsWith('/api/')) {
     const problem = refusal ? problemOf(refusal, ctx?.lang ?? 'vi', requestId) : unexpectedProblem(requestId)

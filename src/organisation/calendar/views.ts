@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { Reader } from '#app/kernel/context.ts'
+import { agencyTree } from '#app/organisation/agencies/index.ts'
+import { type Calendar, type CalendarDefinition, compile } from './compile.ts'
+import { defaultCalendar } from './default.ts'
+
+/** Which calendar an agency works by. */
+
+interface Assignment {
+  agencyId: number
+  validFrom: string
+  versionId: number
+  /** Of the definition's text: equal definitions are compiled once, whatever database they come from. */
+  fingerprint: string
+}
+
+const LOOK_AGAIN_MS = 2_000
+const compiled = new Map<string, Calendar>()
+const seen = new WeakMap<Reader, { rows: Assignment[]; lookAgainAt: number }>()
+
+/** What those who have just changed a calendar say. */
+export function calendarsChanged(db: Reader): void {
+  seen.delete(db)
+}
+
+async function assignments(db: Reader): Promise<Assignment[]> {
+  const last = seen.get(db)
+  const now = performance.now()
+  if (last && now < last.lookAgainAt) return last.rows
+  const { rows } = await sql<Assignment>`
+    select a.agency_id as "agencyId", a.valid_from as "validFrom", v.id as "versionId", md5(v.definition::text) as fingerprint
+      from organisation.agency_calendar a
+      join lateral (select * from organisation.calendar_version v where v.calendar_id = a.calendar_id order by v.no desc limit 1) v on true
+     order by a.agency_id, a.valid_from desc`.execute(db)
+  seen.set(db, { rows, lookAgainAt: now + LOOK_AGAIN_MS })
+  return rows
+}
+
+/**
+ * The calendar of the nearest agency above (or the agency itself) that has one; the official calendar of the country
+ * where none has. Costs no query when warm.
+ * @returns `versionId` null for the country's own calendar
+ */
+export async function calendarFor(
+  db: Reader,
+  agencyId: number,
+  day?: string,
+): Promise<{ versionId: number | null; calendar: Calendar }> {
+  const rows = await assignments(db)
+  if (rows.length === 0) return { versionId: null, calendar: defaultCalendar() }
+  const tree = await agencyTree(db, day ?? '9999-12-30')
+  for (const agency of [...tree.path(agencyId)].reverse()) {
+    const found = rows.find(r => r.agencyId === agency.id && (day === undefined || r.validFrom <= day))
+    if (found) return { versionId: found.versionId, calendar: await compiledVersion(db, found) }
+  }
+  return { versionId: null, calendar: defaultCalendar() }
+}
+
+/** Far enough for any promise made on the last day that the holidays of the country are known for. */
+const FIRST_DAY = '2024-01-01'
+const LAST_DAY = '2027-12-31'
+
+async function compiledVersion(db: Reader, { versionId, fingerprint }: Assignment): Promise<Calendar> {
+  const known = compiled.get(fingerprint)
+  if (known) return known
+  const row = await db
+    .selectFrom('organisation.calendar_version')
+    .select('definition')
+    .where('id', '=', versionId)
+    .executeTakeFirstOrThrow()
+  const definition = row.definition as unknown as CalendarDefinition
+  const calendar = compile(definition, definition.covers?.from ?? FIRST_DAY, definition.covers?.to ?? LAST_DAY)
+  compiled.set(fingerprint, calendar)
+  return calendar
+}
