@@ -5,7 +5,7 @@ import { AxisGroups, AxisLines, ChartFigure, type ChartProps, percent, seriesCla
 /** Room above the plot for the topmost figure, height of the plot, room below for the groups. */
 const top = 20
 const plot = 180
-const below = 40
+const below = (groups: string[]) => (groups.length <= 6 && groups.join('').length > 24 ? 40 : 26)
 
 /** From 0 to a round number above everything drawn; 0–1 when there is nothing. */
 function axis(values: number[], target: number | undefined, from = 0) {
@@ -62,7 +62,7 @@ function StandingBars(props: BarChartProps) {
   return (
     <ChartFigure {...props}>
       <div className="plot">
-        <svg width="100%" height={top + plot + below} role="img" aria-label={sentence}>
+        <svg width="100%" height={top + plot + below(groups)} role="img" aria-label={sentence}>
           <AxisLines ticks={y.ticks(4)} y={y} format={format} target={target} />
           {bars.map(bar => (
             <rect
@@ -196,7 +196,7 @@ export function LineChart(props: LineChartProps) {
   return (
     <ChartFigure {...props} line>
       <div className="plot lines">
-        <svg width="100%" height={top + plot + below} role="img" aria-label={sentence}>
+        <svg width="100%" height={top + plot + below(groups)} role="img" aria-label={sentence}>
           <AxisLines ticks={y.ticks(4)} y={y} format={format} target={target} />
           {series.map((one, at) => (
             <g key={one.label} className={seriesClass(one, at)}>
