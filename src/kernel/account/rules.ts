@@ -77,7 +77,7 @@ export function passwordProblem(password: string, login: string): Words2 | null 
 
 /** 'abcdefghijkl', '123456789012': each character follows the one before; digits go round. */
 function isRun(text: string): boolean {
-  const steps = [...text].slice(1).map((char, i) => char.charCodeAt(0) - text.charCodeAt(i))
+  const steps = Array.from({ length: text.length - 1 }, (_, i) => text.charCodeAt(i + 1) - text.charCodeAt(i))
   return steps.every(step => step === 1 || step === -9)
 }
 

@@ -2,3 +2,4 @@
 
 export { type AgencyNode, type AgencyTree, agencyTree } from './tree.ts'
 export { addCode, closeAgency, createAgency, moveAgency, renameAgency, setProvince, succeed } from './service.ts'
+export { importUnits } from './units.ts'

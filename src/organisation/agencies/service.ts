@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { act } from '#app/kernel/act.ts'
 import type { Ctx, Tx } from '#app/kernel/context.ts'
 import { parse } from '#app/kernel/input.ts'
-import { dayOf, fold, formatDate } from '#app/kernel/text.ts'
+import { formatDate } from '#app/kernel/text.ts'
 import {
   addCodeInput,
   closeAgencyInput,
@@ -29,6 +29,7 @@ import {
   wouldCircle,
 } from './refusals.ts'
 import { type AgencyVersion, covers, cycleDay, holdsOn, lifeOf, placeProblem, type Span } from './rules.ts'
+import { searchText } from './search.ts'
 import { treeChanged } from './tree.ts'
 
 /** The verbs of the tree of agencies. */
@@ -290,9 +291,6 @@ async function newVersion(
   return done
 }
 
-export const searchText = (name: string, shortName: string): string =>
-  fold(shortName === '' || shortName === name ? name : `${name} ${shortName}`)
-
 const refuseUnknown = (): never => {
   throw noAgency()
 }
@@ -366,6 +364,3 @@ async function checkCode(tx: Tx, scheme: string, code: string, span: Span): Prom
   const row = taken.rows[0]
   if (row) codeTaken(code, row.name, row.since)
 }
-
-/** The civil day of a context: the day a verb means when it says today. */
-export const today = (ctx: Ctx): string => dayOf(ctx.now)

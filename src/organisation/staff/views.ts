@@ -103,11 +103,18 @@ export async function officers(
   const cut = toPage(rows, page.limit, row => [row.sort, row.officerId])
   return {
     next: cut.next,
-    items: cut.items.map(({ sort: _, lockedUntil, disabledAt, ...row }) => ({
-      ...row,
+    items: cut.items.map(row => ({
+      officerId: row.officerId,
+      accountId: row.accountId,
+      name: row.name,
+      login: row.login,
+      title: row.title,
+      unitId: row.unitId,
+      roles: row.roles,
+      lastSeenAt: row.lastSeenAt,
       unitName: row.unitId === null ? '' : (tree.get(row.unitId)?.name ?? ''),
       homeName: row.unitId === null ? '' : (tree.get(tree.homeOf(row.unitId))?.name ?? ''),
-      state: stateOf({ lockedUntil, disabledAt }, ctx.now),
+      state: stateOf(row, ctx.now),
     })),
   }
 }
