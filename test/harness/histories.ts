@@ -246,8 +246,17 @@ async function ledger(tx: Ctx['db'], agencyId: number, life: Life): Promise<void
   }
 }
 
-/** The figures of II.06a, by looking at every life; `keep` narrows them to a place or sector. */
-export function slowCount(lives: readonly Life[], from: string, to: string, keep: (life: Life) => boolean) {
+/**
+ * The figures of II.06a, by looking at every life; `keep` narrows them to a place or sector. What is due between `now` and
+ * the end of the period is not late yet.
+ */
+export function slowCount(
+  lives: readonly Life[],
+  from: string,
+  to: string,
+  keep: (life: Life) => boolean,
+  now = new Date(8.64e15),
+) {
   const start = startOfDay(from)
   const end = startOfDay(addDays(to, 1))
   const mine = lives.filter(life => life.receivedAt !== null && keep(life))
@@ -259,7 +268,7 @@ export function slowCount(lives: readonly Life[], from: string, to: string, keep
     (life.receivedAt as Date) < instant && (life.finishedAt === null || life.finishedAt >= instant)
   const overdue = (life: Life) => {
     const span = life.spans.find(s => s.to === null || s.to >= end) as Span
-    return span.due !== null && span.due < end
+    return span.due !== null && span.due < (now < end ? now : end)
   }
   const online = n(life => receivedIn(life) && life.channel === 'ONLINE')
   const other = n(life => receivedIn(life) && life.channel !== 'ONLINE')

@@ -41,6 +41,8 @@ export function connect(url: string, max = 12): Connection {
   })
   // An idle connection that breaks (server restart) is replaced at the next query; that query tells if it cannot be.
   pool.on('error', () => {})
+  // One that breaks between two queries of a transaction says so with the next query; unheard, it would end the process.
+  pool.on('connect', client => void client.on('error', () => {}))
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
 }

@@ -264,7 +264,13 @@ export const metrics = {
   },
 } as const satisfies Record<string, Metric>
 export type MetricKey = keyof typeof metrics
-export const metricKeys = Object.keys(metrics) as [MetricKey, ...MetricKey[]]
+export const metricCodes = Object.keys(metrics) as [MetricKey, ...MetricKey[]]
+
+/** Every metric there is, with its words. */
+export const metricKeys = metricCodes.map(key => {
+  const { name, formula, unit }: Metric = metrics[key]
+  return { key, name, formula, unit }
+})
 
 /** Everything cells tell of one group of dossiers in one period. */
 export interface Tally {

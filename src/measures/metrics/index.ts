@@ -1,9 +1,10 @@
 /** The front door of the figures. */
 
-export { cellListener } from './jobs.ts'
-export { type MetricKey, metricKeys, metrics } from './definitions.ts'
+export { cellListener, measureJobs } from './jobs.ts'
+export { type MetricKey, metricKeys } from './definitions.ts'
 export { figureHref, metricValue, type MetricValue } from './views.ts'
 export { counted } from './counted.ts'
 export * as places from './rules.ts'
 export * as periods from './periods.ts'
-export { rebuild, reconcile } from './service.ts'
+/** recount, reconcile, rebuild */
+export * as metrics from './service.ts'

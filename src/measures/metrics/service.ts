@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { act } from '#app/kernel/act.ts'
-import type { Ctx, Reader } from '#app/kernel/context.ts'
+import type { Ctx, Database, Reader } from '#app/kernel/context.ts'
 import type { HappenedEvent } from '#app/kernel/listeners.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { type Delta, deltasOf, sumDeltas } from './cells.ts'
-import { cellListener, deltaRows } from './jobs.ts'
+import { cellListener, deltaRows } from './listener.ts'
 import { freshCells } from './tally.ts'
 
 /** Proving the cells right, and making them anew. */
@@ -29,15 +29,20 @@ export interface Reconciliation {
 
 /**
  * Counts all cells again from dossiers and clocks and compares them with what was folded, in one snapshot: what has happened
- * and is not folded yet is added to the cells first. The result is kept in measures.reconciliation.
+ * and is not folded yet is added to the cells first. Changes nothing.
  */
-export async function reconcile(ctx: Ctx): Promise<Reconciliation> {
-  await freshCells(ctx.db)
-  const found = await ctx.db
+export async function recount(db: Database): Promise<Reconciliation> {
+  await freshCells(db)
+  return await db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async tx => await compare(tx, await notFolded(tx)))
+}
+
+/** Recounts and keeps the result in measures.reconciliation. */
+export async function reconcile(ctx: Ctx): Promise<Reconciliation> {
+  const found = await recount(ctx.db)
   const agencyId = (await agencyTree(ctx.db, dayOf(ctx.now))).province()
   return await act({ ...ctx, idempotencyKey: null }, 'measures.reconcile', {}, async ({ tx, emit }) => {
     await tx

@@ -4,7 +4,7 @@ import { catchUp } from '#app/kernel/listeners.ts'
 import { addDays, dayOf, startOfDay } from '#app/kernel/text.ts'
 import type { Ending } from './cells.ts'
 import { type Channel, type CountingRule, emptyTally, type Tally } from './definitions.ts'
-import { cellListener } from './jobs.ts'
+import { cellListener } from './listener.ts'
 import type { Period } from './periods.ts'
 
 /** Reading the cells: sums of them, by sector, agency or procedure, and by week or month. */

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 import type { Command } from 'commander'
-import type { Ctx } from '#app/kernel/context.ts'
+import { type Database, systemActor } from '#app/kernel/context.ts'
 import { parse } from '#app/kernel/input.ts'
 import { Refusal, refuse } from '#app/kernel/refusal.ts'
 import { dayOf, formatDate, formatDateTime, formatNumber, isoLocal } from '#app/kernel/text.ts'
@@ -13,8 +13,9 @@ import { type Report, report } from './views.ts'
 /** `motcua report II.06a`: the form of an agency or the whole province, as a table or as JSON. */
 
 export interface ReportDeps {
-  /** A context of the system, with its database open; `close` is called when the answer is written. */
-  open: () => Promise<{ ctx: Ctx; close: () => Promise<void> }>
+  /** Opens the database; `close` is called when the answer is written. */
+  open: () => Promise<{ db: Database; close: () => Promise<void> }>
+  now: () => Date
   stdout?: Writable
 }
 
@@ -75,10 +76,14 @@ export function registerReport(program: Command, deps: ReportDeps): void {
   command.action(async (form: string, flags: ReportFlags) => {
     try {
       const wanted = wantedOf(form, flags)
-      const { ctx, close } = await deps.open()
+      const [{ db, close }, now] = [await deps.open(), deps.now()]
       try {
-        const place = places.placeFor(ctx.actor, await agencyTree(ctx.db, dayOf(ctx.now)), wanted.agency)
-        const one = await report(ctx, { place, from: wanted.from, to: wanted.to }, { live: wanted.live === '1' })
+        const place = places.placeFor(systemActor('report'), await agencyTree(db, dayOf(now)), wanted.agency)
+        const one = await report(
+          { db, now },
+          { place, from: wanted.from, to: wanted.to },
+          { live: wanted.live === '1' },
+        )
         const text = flags.json ? JSON.stringify(reportJson(one)) : table(one)
         ;(deps.stdout ?? process.stdout).write(`${text}\n`)
       } finally {

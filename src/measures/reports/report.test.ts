@@ -14,7 +14,7 @@ import {
   slowCount,
   smallProvince,
 } from '../../../test/harness/histories.ts'
-import { places, rebuild, reconcile } from '../metrics/index.ts'
+import { metrics, places } from '../metrics/index.ts'
 import { type Cells, columnNumbers, failedChecks } from './form.ts'
 import { liveReport } from './views.ts'
 
@@ -83,13 +83,13 @@ describe('II.06a against a slow count of every dossier', () => {
   })
 
   test('a recount from the facts finds no difference, before and after folding anew', async () => {
-    const first = await reconcile(after)
+    const first = await metrics.reconcile(after)
     expect(first.differences).toEqual([])
     expect(first.checked).toBeGreaterThan(100)
     const before = await cells()
-    await rebuild(after)
+    await metrics.rebuild(after)
     expect(await cells()).toEqual(before)
-    expect((await reconcile(after)).differences).toEqual([])
+    expect((await metrics.reconcile(after)).differences).toEqual([])
   })
 })
 

@@ -52,7 +52,11 @@ export interface Wanted {
 }
 
 /** The report as it stands: the frozen one of a closed period, the live one otherwise or when asked. */
-export async function report(ctx: Ctx, wanted: Wanted, options: { live?: boolean } = {}): Promise<Report> {
+export async function report(
+  ctx: Pick<Ctx, 'db' | 'now'>,
+  wanted: Wanted,
+  options: { live?: boolean } = {},
+): Promise<Report> {
   const live = await liveReport(ctx.db, ctx.now, wanted)
   if (options.live) return live
   const [snapshot] = await snapshots(ctx.db, wanted)
