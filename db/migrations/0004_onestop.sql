@@ -214,7 +214,7 @@ begin
              'data', (e->'data') || jsonb_build_object('dossierId', d.id, 'code', d.code)) order by o)
              from jsonb_array_elements(p->'events') with ordinality as x(e, o)));
 
-  given := jsonb_build_object('id', d.id, 'code', d.code);
+  given := jsonb_build_object('id', d.id, 'code', d.code, 'dueAt', d.due_at, 'verifyKey', d.verify_key);
   if key_text is not null then
     update kernel.idempotency i set answer = given where scope = key_scope and key = key_text;
   end if;

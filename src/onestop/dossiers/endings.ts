@@ -37,7 +37,7 @@ async function end(held: Held, how: 'WITHDRAWN' | 'STOPPED', reason: string): Pr
     await record(held, event, {}, { how, reason, beforeReception: true, ...slip })
     return
   }
-  const outcome = outcomeOf(ctx.now, row.due_at, how)
+  const outcome = outcomeOf(ctx.now, row.due_at ?? lateAlready(row.remaining), how)
   await endStep(held, how, reason)
   await turnClock(held, null)
   await record(
@@ -46,6 +46,12 @@ async function end(held: Held, how: 'WITHDRAWN' | 'STOPPED', reason: string): Pr
     { ...noStep, finished_at: ctx.now, outcome, remaining: null },
     { outcome, how, reason, ...slip },
   )
+}
+
+/** A dossier that was late when its clock was stopped stays late: waiting does not heal it. */
+function lateAlready(remaining: unknown): Date | null {
+  const held = remaining as { workingMinutes: number; dueAt: string } | null
+  return held && held.workingMinutes < 0 ? new Date(held.dueAt) : null
 }
 
 /** The result is handed over at the counter, by post or on-line. Being late never blocks it. */

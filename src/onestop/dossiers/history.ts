@@ -19,7 +19,10 @@ export interface HistoryEvent {
 export function sentence(event: HistoryEvent, lang: Lang, named: boolean): string {
   const t = say(dossierWords, lang)
   const d = event.data
-  const text = (key: string): string => (typeof d[key] === 'string' ? (d[key] as string) : '')
+  const text = (key: string): string => {
+    const value = d[key]
+    return typeof value === 'string' ? value : ''
+  }
   const when = (key: string): string => (text(key) ? formatDateTime(new Date(text(key))) : '')
   const time = (key: string): string => formatWorking(Math.max(0, Number(d[key] ?? 0)), lang)
   const who =
@@ -38,7 +41,7 @@ export function sentence(event: HistoryEvent, lang: Lang, named: boolean): strin
         : t.happened_forwarded(who, text('stepName'), text('toStepName'), time('usedMinutes')),
     [dossierEvents.sentBack]: () => t.happened_sentBack(who, text('toStepName'), text('note')),
     [dossierEvents.supplementRequested]: () =>
-      t.happened_supplementRequested(who, String(d['time'] ?? 1), time('leftMinutes')),
+      t.happened_supplementRequested(who, String(Number(d['time'] ?? 1)), time('leftMinutes')),
     [dossierEvents.supplemented]: () => t.happened_supplemented(who, when('dueAfter')),
     [dossierEvents.extended]: () => t.happened_extended(who, when('dueAfter'), text('reason')),
     [dossierEvents.completed]: () =>

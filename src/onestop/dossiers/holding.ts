@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { act, type Acting } from '#app/kernel/act.ts'
-import type { Ctx, Tx } from '#app/kernel/context.ts'
+import type { Ctx, Reader, Tx } from '#app/kernel/context.ts'
 import type { OnestopDossier } from '#app/kernel/db/types.ts'
 import { conflict, notFound, refuse } from '#app/kernel/refusal.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
@@ -27,6 +27,7 @@ export interface Held {
   row: DossierRow
   steps: readonly ProcessStep[]
   calendar: Calendar
+  calendarVersionId: number | null
   next: Status
   emit: Acting['emit']
 }
@@ -60,8 +61,8 @@ export async function onDossier(
     if (input.version !== undefined && input.version !== row.version) throw conflict()
     const steps = row.process_version_id === null ? [] : await processSteps(tx, row.process_version_id)
     const next = await checkAllowed(ctx, tx, row, steps, action)
-    const { calendar } = await calendarFor(tx, row.agency_id)
-    const held: Held = { ctx, tx, row, steps, calendar, next, emit }
+    const { calendar, versionId } = await calendarFor(tx, row.agency_id)
+    const held: Held = { ctx, tx, row, steps, calendar, calendarVersionId: versionId, next, emit }
     await change(held)
     return { code, status: held.next, version: row.version + 1 }
   })
@@ -75,22 +76,26 @@ async function checkAllowed(
   action: Action,
 ): Promise<Status> {
   const next = nextStatus(row.status as Status, action)
-  if (next === null) {
-    const words = { vi: dossierWords.vi, en: dossierWords.en }
-    refuse('ACTION_NOT_POSSIBLE', 409, {
-      vi: `Hồ sơ đang ở trạng thái "${words.vi[`status_${row.status as Status}`]}", không thể ${words.vi[`do_${action}`].toLowerCase()}.`,
-      en: `The dossier is "${words.en[`status_${row.status as Status}`]}": ${words.en[`do_${action}`].toLowerCase()} is not possible now.`,
-    })
-  }
+  if (next === null) notPossible(row.status as Status, action)
   if (ctx.actor.kind === 'SYSTEM') return next
   const standing = standingOf(row, steps, await extensionsOf(tx, row))
-  if (!abilities(standing, ctx.actor).includes(action)) {
-    refuse('ACTION_NOT_YOURS', 403, {
-      vi: 'Việc này thuộc người giữ bước hiện tại của hồ sơ. Hãy nhận việc trước, hoặc chuyển cho đúng người.',
-      en: 'This belongs to whoever holds the current step. Take the work first, or pass it to the right person.',
-    })
-  }
+  if (!abilities(standing, ctx.actor).includes(action)) notYours()
   return next
+}
+
+export function notPossible(status: Status, action: Action): never {
+  const { vi, en } = dossierWords
+  refuse('ACTION_NOT_POSSIBLE', 409, {
+    vi: `Hồ sơ đang ở trạng thái "${vi[`status_${status}`]}", không thể ${vi[`do_${action}`].toLowerCase()}.`,
+    en: `The dossier is "${en[`status_${status}`]}": ${en[`do_${action}`].toLowerCase()} is not possible now.`,
+  })
+}
+
+export function notYours(): never {
+  refuse('ACTION_NOT_YOURS', 403, {
+    vi: 'Việc này thuộc người giữ bước hiện tại của hồ sơ. Hãy nhận việc trước, hoặc chuyển cho đúng người.',
+    en: 'This belongs to whoever holds the current step. Take the work first, or pass it to the right person.',
+  })
 }
 
 export async function extensionsOf(tx: Tx | Ctx['db'], row: Pick<DossierRow, 'agency_id' | 'id'>): Promise<number> {
@@ -104,8 +109,23 @@ export async function extensionsOf(tx: Tx | Ctx['db'], row: Pick<DossierRow, 'ag
   return found.n
 }
 
+/** What permission is decided by. */
+export type StandingRow = Pick<
+  DossierRow,
+  | 'agency_id'
+  | 'status'
+  | 'step_no'
+  | 'step_role'
+  | 'step_agency_id'
+  | 'assignee_id'
+  | 'supplement_count'
+  | 'result_no'
+  | 'receiving_agency_id'
+  | 'citizen_account_id'
+>
+
 /** The dossier as far as permission goes. */
-export function standingOf(row: DossierRow, steps: readonly ProcessStep[], extensionCount: number): Standing {
+export function standingOf(row: StandingRow, steps: readonly ProcessStep[], extensionCount: number): Standing {
   const no = row.step_no
   return {
     status: row.status as Status,
@@ -173,8 +193,9 @@ export async function endStep(held: Held, action: string, note: string): Promise
       used_minutes: used,
       action,
       note,
-      officer_id: ctx.actor.officerId ?? row.assignee_id,
-      officer_name: ctx.actor.name,
+      ...(ctx.actor.kind === 'CITIZEN'
+        ? {}
+        : { officer_id: ctx.actor.officerId ?? row.assignee_id, officer_name: ctx.actor.name }),
     })
     .where('agency_id', '=', row.agency_id)
     .where('dossier_id', '=', row.id)
@@ -186,7 +207,7 @@ export async function endStep(held: Held, action: string, note: string): Promise
 /** Begins a step: a line in the ledger, and what the dossier's row must say of it. */
 export async function beginStep(held: Held, step: ProcessStep, assigneeId: number | null): Promise<Patch> {
   const { row, tx, ctx, calendar } = held
-  const unitId = await placeOf(ctx, step, row)
+  const unitId = await placeOf(tx, ctx.now, step, row)
   await tx
     .insertInto('onestop.step_log')
     .values(eb => ({
@@ -231,15 +252,19 @@ export const noStep: Patch = {
   assignee_id: null,
 }
 
-/** The agency that does a step: the dossier's home, the place of reception, or another agency by its own code. */
+/**
+ * The agency that does a step: the dossier's home, the place of reception, or another agency by its own code.
+ * @param db  within a verb its transaction: a second connection there could wait for ever for itself
+ */
 export async function placeOf(
-  ctx: Ctx,
+  db: Reader,
+  now: Date,
   step: ProcessStep,
   row: Pick<DossierRow, 'agency_id' | 'receiving_agency_id'>,
 ): Promise<number> {
   if (step.place === 'HOME') return row.agency_id
   if (step.place === 'RECEPTION') return row.receiving_agency_id
-  const tree = await agencyTree(ctx.db, dayOf(ctx.now))
+  const tree = await agencyTree(db, dayOf(now))
   const agency = tree.byCode(step.place)
   if (!agency) {
     refuse('STEP_PLACE_UNKNOWN', 422, {
@@ -271,7 +296,7 @@ export async function turnClock(
       dossier_id: row.id,
       no: eb
         .selectFrom('onestop.clock as before')
-        .select(e => e(e.fn.max('before.no'), '+', 1).as('n'))
+        .select(e => e(e.fn.coalesce(e.fn.max('before.no'), e.val(0)), '+', 1).as('n'))
         .where('before.agency_id', '=', row.agency_id)
         .where('before.dossier_id', '=', row.id),
       from_at: ctx.now,

@@ -28,13 +28,16 @@ export interface TakenIn {
  */
 export async function receive(ctx: Ctx, input: ReceiveInput): Promise<TakenIn> {
   const place = await placeOfIntake(ctx, input)
-  const { row, papers, verifyKey } = newDossier(ctx, input, place, input.channel)
+  const { row, papers } = newDossier(ctx, input, place, input.channel)
   const { limit, due, calendarVersionId, calendar } = await promise(ctx, place, input.channel)
   const step = place.process.steps[0] as ProcessStep
-  const stepAgencyId = await placeOf(ctx, step, { agency_id: place.homeId, receiving_agency_id: place.receivingId })
+  const stepAgencyId = await placeOf(ctx.db, ctx.now, step, {
+    agency_id: place.homeId,
+    receiving_agency_id: place.receivingId,
+  })
   const facts = { procedureId: row.procedure_id, sector: row.sector, channel: input.channel }
   const answer = await taking(
-    actAtOnce<{ code: string }>(
+    actAtOnce<Answer>(
       ctx,
       'onestop.receive',
       input,
@@ -59,7 +62,7 @@ export async function receive(ctx: Ctx, input: ReceiveInput): Promise<TakenIn> {
           step_agency_id: stepAgencyId,
           step_started_at: ctx.now,
           step_due_at: addWorkingMinutes(calendar, ctx.now, step.hours * 60),
-          assignee_id: ctx.actor.officerId,
+          assignee_id: holderAtReception(ctx, step, stepAgencyId),
         },
         papers,
         clock: { reason: '', officer_name: ctx.actor.name, hours: step.hours },
@@ -81,7 +84,12 @@ export async function receive(ctx: Ctx, input: ReceiveInput): Promise<TakenIn> {
       ],
     ),
   )
-  return { code: answer.code, status: 'RECEIVED', dueAt: isoLocal(due), verifyKey }
+  return {
+    code: answer.code,
+    status: 'RECEIVED',
+    dueAt: isoLocal(new Date(answer.dueAt ?? due)),
+    verifyKey: answer.verifyKey,
+  }
 }
 
 /** Files a dossier on-line; the clock starts when an officer accepts it as complete. */
@@ -93,7 +101,7 @@ export async function submit(ctx: Ctx, input: SubmitInput): Promise<TakenIn> {
       en: 'This procedure cannot be filed on-line yet. File it at the counter or by post.',
     })
   }
-  const { row, papers, verifyKey } = newDossier(ctx, input, place, 'ONLINE')
+  const { row, papers } = newDossier(ctx, input, place, 'ONLINE')
   const facts = {
     procedureId: row.procedure_id,
     sector: row.sector,
@@ -102,7 +110,7 @@ export async function submit(ctx: Ctx, input: SubmitInput): Promise<TakenIn> {
     dueAfter: null,
   }
   const answer = await taking(
-    actAtOnce<{ code: string }>(
+    actAtOnce<Answer>(
       ctx,
       'onestop.submit',
       input,
@@ -117,20 +125,33 @@ export async function submit(ctx: Ctx, input: SubmitInput): Promise<TakenIn> {
       [{ agencyId: place.homeId, stream: '', type: dossierEvents.submitted, data: facts }],
     ),
   )
-  return { code: answer.code, status: 'SUBMITTED', dueAt: null, verifyKey }
+  return { code: answer.code, status: 'SUBMITTED', dueAt: null, verifyKey: answer.verifyKey }
+}
+
+/** What the database function answers, and answers again under the same key. */
+interface Answer {
+  code: string
+  dueAt: string | null
+  verifyKey: string
+}
+
+/** Who received it goes on with the first step, where that step is done at their place and is theirs to do. */
+function holderAtReception(ctx: Ctx, step: ProcessStep, stepAgencyId: number): number | null {
+  return ctx.actor.agencyId === stepAgencyId && ctx.actor.roles.includes(step.role) ? ctx.actor.officerId : null
 }
 
 /** An officer finds an on-line dossier complete: the clock starts now, the receipt is issued. */
 export async function accept(ctx: Ctx, code: string, input: z.output<typeof acceptInput>): Promise<Done> {
+  const intake = await intakeOf(ctx, code)
   return await onDossier(ctx, 'receive', code, input, async held => {
     const { row } = held
     const first = held.steps[0]
-    const intake = await intakeOf(ctx, row.procedure_version_id, row.submitted_at)
     const limit = intake && promisedLimit(intake, 'ONLINE')
     if (!first || !limit) limitUnknown()
     const due = dueAt(held.calendar, ctx.now, limit).dueAt as Date
     await turnClock(held, { state: 'RUNNING', dueAt: due, reason: '' })
-    const patch = await beginStep(held, first, ctx.actor.officerId)
+    const stepAgencyId = await placeOf(held.tx, ctx.now, first, row)
+    const patch = await beginStep(held, first, holderAtReception(ctx, first, stepAgencyId))
     await issueSlip(held, '01', {})
     await record(
       held,
@@ -143,20 +164,22 @@ export async function accept(ctx: Ctx, code: string, input: z.output<typeof acce
         limit_amount: limit.amount,
         due_at: due,
         due_original_at: due,
+        calendar_version_id: held.calendarVersionId,
       },
       { receipt: '01', stepNo: first.no, stepName: first.name, ...(input.note ? { note: input.note } : {}) },
     )
   })
 }
 
-async function intakeOf(ctx: Ctx, versionId: number, at: Date): Promise<Intake | null> {
+/** The procedure as it was on the day of filing; read before the verb's transaction, for it never changes. */
+async function intakeOf(ctx: Ctx, code: string): Promise<Intake | null> {
   const found = await ctx.db
-    .selectFrom('procedures.procedure_version as v')
-    .innerJoin('procedures.procedure as p', 'p.id', 'v.procedure_id')
-    .select('p.code')
-    .where('v.id', '=', versionId)
+    .selectFrom('onestop.dossier as d')
+    .innerJoin('procedures.procedure as p', 'p.id', 'd.procedure_id')
+    .select(['p.code', 'd.submitted_at'])
+    .where('d.code', '=', code)
     .executeTakeFirst()
-  return found ? await procedureForIntake(ctx.db, found.code, dayOf(at)) : null
+  return found ? await procedureForIntake(ctx.db, found.code, dayOf(found.submitted_at)) : null
 }
 
 interface Place {
@@ -257,7 +280,7 @@ function newDossier(ctx: Ctx, input: SubmitInput, place: Place, channel: string)
     added_at: ctx.now,
     added_by: ctx.actor.name,
   }))
-  return { row, papers, verifyKey }
+  return { row, papers }
 }
 
 /** What is promised to a dossier received now. */

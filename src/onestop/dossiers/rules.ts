@@ -164,22 +164,27 @@ export function abilities(dossier: Standing, asker: Asker): Action[] {
   return actions.filter(action => nextStatus(dossier.status, action) !== null && mayAct(action, dossier, asker))
 }
 
+/** What a connected system may do in the name of counters and specialists. Never a leader's decision. */
+const MACHINE_ROLES = ['RECEPTION', 'SPECIALIST', 'CLERK']
+
 function mayAct(action: Action, dossier: Standing, asker: Asker): boolean {
-  const has = (...roles: string[]): boolean => roles.some(role => asker.roles.includes(role))
-  const atHome = asker.agencyId === dossier.homeAgencyId
+  const machine = asker.kind === 'MACHINE' && asker.roles.includes('dossiers.write')
+  const roles = machine ? MACHINE_ROLES : asker.roles
+  const has = (...wanted: string[]): boolean => wanted.some(role => roles.includes(role))
+  const atHome = machine || asker.agencyId === dossier.homeAgencyId
   const atReception = asker.agencyId === dossier.receivingAgencyId || atHome
-  const atStep = asker.agencyId !== null && asker.agencyId === dossier.stepAgencyId
+  const atStep = machine || (asker.agencyId !== null && asker.agencyId === dossier.stepAgencyId)
   const holdsStep =
     atStep &&
     dossier.stepRole !== null &&
     has(dossier.stepRole) &&
-    (dossier.assigneeId === null || dossier.assigneeId === asker.officerId)
+    (machine || dossier.assigneeId === null || dossier.assigneeId === asker.officerId)
   switch (action) {
     case 'receive':
     case 'refuse':
       return atReception && has('RECEPTION')
     case 'claim':
-      return holdsStep && dossier.assigneeId === null
+      return !machine && holdsStep && dossier.assigneeId === null
     case 'assign':
       return atStep && has('DIVISION_HEAD', 'LEADER')
     case 'forward':
@@ -206,6 +211,8 @@ function mayAct(action: Action, dossier: Standing, asker: Asker): boolean {
       return atReception && has('RECEPTION')
     case 'correct':
       return atHome && has('LEADER')
+    default:
+      return false
   }
 }
 

@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import type { Ctx } from '#app/kernel/context.ts'
 import { refuse } from '#app/kernel/refusal.ts'
+import { dayOf } from '#app/kernel/text.ts'
+import { agencyTree } from '#app/organisation/agencies/index.ts'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
 import { dossierEvents } from './events.ts'
-import { type Done, type Held, beginStep, endStep, noStep, onDossier, record, turnClock } from './holding.ts'
+import { type Done, type Held, beginStep, endStep, noStep, onDossier, placeOf, record, turnClock } from './holding.ts'
 import type { approveInput, assignInput, claimInput, completeInput, forwardInput, sendBackInput } from './input.ts'
 import { addPapers } from './papers.ts'
-import { outcomeOf, stepAfter, stepBefore } from './rules.ts'
+import { nextStatus, outcomeOf, type Status, stepAfter, stepBefore } from './rules.ts'
 
 /** The verbs of handling: take, give, hand on, decide, finish, send back. */
 
@@ -21,7 +23,8 @@ export async function claim(ctx: Ctx, code: string, input: z.output<typeof claim
 /** A head gives the work of the current step to an officer of the same agency. */
 export async function assign(ctx: Ctx, code: string, input: z.output<typeof assignInput>): Promise<Done> {
   return await onDossier(ctx, 'assign', code, input, async held => {
-    const officer = await officerForStep(held, input.officerId)
+    const { step_role: role, step_agency_id: place } = held.row
+    const officer = await officerFor(held, input.officerId, 'officerId', role ?? '', place ?? held.row.agency_id)
     await setHolder(held, officer.id, officer.full_name)
     await record(held, dossierEvents.assigned, { assignee_id: officer.id }, { officer: officer.full_name })
   })
@@ -37,28 +40,52 @@ async function setHolder(held: Held, officerId: number | null, name: string): Pr
     .execute()
 }
 
-async function officerForStep(held: Held, officerId: number): Promise<{ id: number; full_name: string }> {
+/** Somebody who holds the step's role, today, in the agency that does the step. */
+async function officerFor(
+  held: Held,
+  officerId: number,
+  field: 'officerId' | 'assigneeId',
+  role: string,
+  agencyId: number,
+): Promise<{ id: number; full_name: string }> {
+  const day = dayOf(held.ctx.now)
+  const units = (await agencyTree(held.tx, day)).subtree(agencyId)
   const officer = await held.tx
     .selectFrom('organisation.officer as o')
     .innerJoin('organisation.position as p', 'p.officer_id', 'o.id')
-    .select(['o.id', 'o.full_name', 'p.roles'])
+    .select(['o.id', 'o.full_name'])
     .where('o.id', '=', officerId)
-    .execute()
-  const fits = officer.find(o => held.row.step_role !== null && o.roles.includes(held.row.step_role))
-  if (!fits) {
-    refuse('OFFICER_NOT_FIT', 422, {
-      vi: 'Người được giao không giữ vai trò của bước này. Hãy chọn người khác.',
-      en: 'This officer does not hold the role of the step. Choose somebody else.',
-    })
+    .where('p.agency_id', 'in', units.length > 0 ? units : [agencyId])
+    .where('p.roles', '@>', [role])
+    .where('p.valid_from', '<=', day)
+    .where(eb => eb.or([eb('p.valid_to', 'is', null), eb('p.valid_to', '>', day)]))
+    .executeTakeFirst()
+  if (!officer) {
+    const words = {
+      vi: 'Người được giao không giữ vai trò của bước này tại cơ quan làm bước. Hãy chọn người khác.',
+      en: 'This officer does not hold the role of the step in the agency that does it. Choose somebody else.',
+    }
+    refuse('OFFICER_NOT_FIT', 422, words, { fields: { [field]: words } })
   }
-  return fits
+  return officer
 }
 
 /** Hands the dossier on to the next step. */
 export async function forward(ctx: Ctx, code: string, input: z.output<typeof forwardInput>): Promise<Done> {
   return await onDossier(ctx, 'forward', code, input, async held => {
     const next = stepAfter(held.steps, held.row.step_no ?? 0) as ProcessStep
-    await moveTo(held, next, 'FORWARDED', input.note, input.assigneeId ?? null, dossierEvents.forwarded)
+    const officer =
+      input.assigneeId === undefined
+        ? null
+        : await officerFor(
+            held,
+            input.assigneeId,
+            'assigneeId',
+            next.role,
+            await placeOf(held.tx, ctx.now, next, held.row),
+          )
+    const facts = officer ? { officer: officer.full_name } : {}
+    await moveTo(held, next, 'FORWARDED', input.note, officer?.id ?? null, dossierEvents.forwarded, facts)
   })
 }
 
@@ -93,14 +120,19 @@ export async function approve(ctx: Ctx, code: string, input: z.output<typeof app
       await moveTo(held, next, 'APPROVED', input.note, null, dossierEvents.forwarded, { approved: true })
       return
     }
-    held.next = 'COMPLETED'
+    // Nothing follows: the decision is also the end of the handling, and goes where `complete` goes.
+    held.next = nextStatus(held.row.status as Status, 'complete') as Status
     await finish(held, 'APPROVED', input.note, needNumber(input.resultNo), { approved: true })
   })
   return done
 }
 
 function needNumber(resultNo: string): string {
-  if (resultNo) return resultNo
+  if (!resultNo) noNumber()
+  return resultNo
+}
+
+function noNumber(): never {
   refuse(
     'RESULT_NUMBER_NEEDED',
     422,

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Actor, Ctx, Reader } from '#app/kernel/context.ts'
+import type { Actor, Ctx, Lang, Reader } from '#app/kernel/context.ts'
 import { notFound, refuse } from '#app/kernel/refusal.ts'
-import { dayOf, mask } from '#app/kernel/text.ts'
+import { dayOf, formatDate, formatMoney, mask } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import {
   addWorkingMinutes,
@@ -14,6 +14,7 @@ import {
   remaining,
   workingMinutesBetween,
 } from '#app/organisation/calendar/index.ts'
+import type { FormDefinition } from '#app/procedures/catalogue/index.ts'
 import { processSteps } from '#app/procedures/processes/index.ts'
 import { dossierEvents } from './events.ts'
 import { type HistoryEvent, sentence } from './history.ts'
@@ -50,6 +51,8 @@ export interface DossierPage {
     masked: boolean
   }
   form: Record<string, unknown>
+  /** The answers to the procedure's form with its labels; numbers of people are masked like the applicant's. */
+  answers: { title: string; items: { label: string; value: string }[] }[]
   papers: {
     no: number
     name: string
@@ -88,9 +91,13 @@ export interface DossierPage {
     leftMinutes: number | null
     limit: { unit: string; amount: number } | null
     explain: string[]
-    /** Working minutes of the limit used and paused so far, for the bar. */
+    /** Working minutes used so far and in all, for the bar; `dayMinutes` of them are a whole day. */
     usedMinutes: number
     totalMinutes: number
+    dayMinutes: number
+    pausedAt: Date | null
+    /** When it would fall due if it ran again now. */
+    resumedNow: Date | null
   }
   submittedAt: Date
   receivedAt: Date | null
@@ -119,9 +126,10 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
   const own = sql<boolean>`agency_id = ${row.agency_id} and dossier_id = ${row.id}`
   const [procedure, papers, slips, log, pauses, events, extensions] = await Promise.all([
     ctx.db
-      .selectFrom('procedures.procedure')
-      .select('code')
-      .where('id', '=', row.procedure_id)
+      .selectFrom('procedures.procedure as p')
+      .innerJoin('procedures.procedure_version as v', 'v.procedure_id', 'p.id')
+      .select(['p.code', 'v.form'])
+      .where('v.id', '=', row.procedure_version_id)
       .executeTakeFirstOrThrow(),
     ctx.db.selectFrom('onestop.paper').selectAll().where(own).orderBy('no').execute(),
     ctx.db.selectFrom('onestop.slip').selectAll().where(own).orderBy('no').execute(),
@@ -169,10 +177,11 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
       idNo: shown(row.applicant_id_no),
       phone: shown(row.applicant_phone),
       email: reveal ? row.applicant_email : mask(row.applicant_email, 2, 4),
-      address: row.applicant_address,
+      address: reveal ? row.applicant_address : coarse(row.applicant_address),
       masked: !reveal,
     },
     form: row.form as Record<string, unknown>,
+    answers: answersOf(procedure.form as FormDefinition, row.form as Record<string, unknown>, ctx.lang, shown),
     papers: papers.map(p => ({
       no: p.no,
       name: p.name,
@@ -223,16 +232,46 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
     supplementCount: row.supplement_count,
     assigneeId: row.assignee_id,
     verifyUrl: `${ctx.publicUrl}/verify/${row.code}/${row.verify_key}`,
-    history: events
-      .reverse()
-      .map(e => ({
-        at: e.at,
-        type: e.type,
-        text: sentence(e, ctx.lang, true),
-        slip: typeof e.data['slip'] === 'string' ? e.data['slip'] : null,
-      })),
+    history: events.reverse().map(e => ({
+      at: e.at,
+      type: e.type,
+      text: sentence(e, ctx.lang, true),
+      slip: typeof e.data['slip'] === 'string' ? e.data['slip'] : null,
+    })),
     abilities: abilities(standingOf(row, steps, extensions), ctx.actor),
   }
+}
+
+/** The place without the house: all after the first comma. */
+const coarse = (address: string): string =>
+  address.includes(',') ? `•••, ${address.slice(address.indexOf(',') + 1).trim()}` : address && '•••'
+
+const PERSONAL: readonly string[] = ['citizenId', 'phone', 'email']
+
+function answersOf(
+  form: FormDefinition,
+  given: Record<string, unknown>,
+  lang: Lang,
+  shown: (value: string) => string,
+): DossierPage['answers'] {
+  return form.sections.map(section => ({
+    title: section.title[lang],
+    items: section.fields.flatMap(field => {
+      const value = given[field.key]
+      if (typeof value !== 'string' && typeof value !== 'number') return []
+      const text = String(value)
+      if (text === '') return []
+      const option = field.options?.find(o => o.value === text)
+      const words =
+        option?.label[lang] ??
+        (field.type === 'date' && /^\d{4}-\d\d-\d\d$/.test(text)
+          ? formatDate(text)
+          : field.type === 'money' && /^\d+$/.test(text)
+            ? formatMoney(Number(text), lang)
+            : text)
+      return [{ label: field.label[lang], value: PERSONAL.includes(field.type) ? shown(words) : words }]
+    }),
+  }))
 }
 
 function stateOfStep(no: number, current: number | null, status: Status): 'done' | 'now' | 'todo' {
@@ -287,6 +326,9 @@ async function dueOf(ctx: Ctx, row: DossierRow, pauses: readonly PauseRow[]): Pr
     at: row.due_at,
     original: row.due_original_at,
     leftMinutes: null,
+    dayMinutes: calendar.workingDayMinutes,
+    pausedAt: pauses.find(p => p.to_at === null)?.from_at ?? null,
+    resumedNow: null,
   }
   if (row.received_at === null || row.limit_unit === null)
     return { ...none, limit: null, explain: [], usedMinutes: 0, totalMinutes: 0 }
@@ -303,6 +345,10 @@ async function dueOf(ctx: Ctx, row: DossierRow, pauses: readonly PauseRow[]): Pr
       : null
   return {
     ...none,
+    resumedNow:
+      held && held.workingMinutes > 0 && status === 'SUPPLEMENT_REQUESTED'
+        ? addWorkingMinutes(calendar, ctx.now, held.workingMinutes)
+        : null,
     leftMinutes: left,
     limit,
     explain: explain(reasons.steps, ctx.lang),
