@@ -1,5 +1,6 @@
-import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi'
-import type { Context, Handler } from 'hono'
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context, Handler, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { Actor, Ctx, Lang } from '../context.ts'
 import { badInput, fieldIssues } from '../input.ts'
 import { may, type Permission } from '../permission.ts'
@@ -46,19 +47,28 @@ interface ApiDoor<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType,
   body?: B
   answer: A
   status?: 200 | 201
+  /** Largest body in bytes; MAX_BODY when left out. */
+  maxBody?: number
+  /** The body is a form with the field `file`; the handler reads it itself. */
+  upload?: true
+  /** The handler answers with a document of this type instead of JSON. */
+  produces?: 'application/pdf'
 }
 
 type ApiHandler<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = (
   ctx: Ctx,
   input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> },
   c: C,
-) => Promise<z.input<A>>
+) => Promise<z.input<A> | Response>
+
+/** A body larger than this is refused unless its door says otherwise. */
+export const MAX_BODY = 1_048_576
 
 /** The one table of routes: rooms add their doors, the server opens them, tests walk them. */
 export class House {
   readonly app = new OpenAPIHono<Env>({
     defaultHook: result => {
-      if (!result.success) throw badInput(fieldIssues(result.error as z.ZodError))
+      if (!result.success) throw badInput(fieldIssues(result.error))
     },
   })
   readonly doors: Door[] = []
@@ -70,9 +80,11 @@ export class House {
     path: string,
     permission: Permission,
     handler: (c: C) => Response | Promise<Response>,
+    more: { maxBody?: number } = {},
   ): void {
     this.doors.push({ method, path, kind: 'page', permission })
-    this.app.on(method.toUpperCase(), [path], this.guard(permission), handler as Handler<Env>)
+    const limit = limitBody(more.maxBody ?? MAX_BODY)
+    this.app.on(method.toUpperCase(), [path], this.guard(permission), limit, handler as Handler<Env>)
   }
 
   /** A machine's door: validated in, documented, JSON out. Writes take an Idempotency-Key header. */
@@ -83,6 +95,7 @@ export class House {
     B extends z.ZodType = z.ZodUndefined,
   >(door: ApiDoor<P, Q, B, A>, handler: ApiHandler<P, Q, B, A>): void {
     const { method, path, permission, summary, tag, params, query, body, answer, status = 200 } = door
+    const { maxBody = MAX_BODY, upload, produces } = door
     this.doors.push({ method, path: path.replaceAll(/\{(\w+)\}/g, ':$1'), kind: 'api', permission })
     const isPublic = permission.allow.includes('PUBLIC')
     const route = createRoute({
@@ -92,14 +105,15 @@ export class House {
       summary,
       operationId: `${method}${path.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase())}`,
       security: isPublic ? [] : [{ bearer: [] }],
-      middleware: [this.guard(permission)] as const,
+      middleware: [this.guard(permission), limitBody(maxBody)] as const,
       request: {
         ...(params ? { params: params as never } : {}),
         ...(query ? { query: query as never } : {}),
         ...(body ? { body: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+        ...(upload ? { body: { required: true, content: { 'multipart/form-data': { schema: uploadSchema } } } } : {}),
       },
       responses: {
-        [status]: { description: 'Done', content: { 'application/json': { schema: answer } } },
+        [status]: { description: 'Done', content: { [produces ?? 'application/json']: { schema: answer } } },
         '4XX': {
           description: 'Refused, with the reason',
           content: { 'application/problem+json': { schema: problemSchema } },
@@ -115,7 +129,8 @@ export class House {
           query: query ? valid('query') : undefined,
           body: body ? valid('json') : undefined,
         }
-        return c.json((await handler(c.get('ctx'), input as never, c)) as never, status)
+        const said = await handler(c.get('ctx'), input as never, c)
+        return said instanceof Response ? said : c.json(said as never, status)
       }) as never,
     )
   }
@@ -125,6 +140,25 @@ export class House {
       requirePermission(c.get('ctx').actor, permission)
       await next()
     }
+  }
+}
+
+const uploadSchema = z.object({ file: z.any().openapi({ type: 'string', format: 'binary' }) })
+
+/** Refuses by the length that was announced, before reading; without one it counts while it reads. */
+function limitBody(maxSize: number): MiddlewareHandler {
+  const tooLarge = (): never =>
+    refuse('BODY_TOO_LARGE', 413, {
+      vi: `Nội dung gửi lên lớn quá ${Math.floor(maxSize / MAX_BODY)} MB.`,
+      en: `What was sent is larger than ${Math.floor(maxSize / MAX_BODY)} MB.`,
+    })
+  const counting = bodyLimit({ maxSize, onError: tooLarge })
+  return async (c, next) => {
+    const announced = Number(c.req.header('content-length') ?? (c.req.method === 'GET' ? '0' : 'NaN'))
+    if (Number.isNaN(announced) || c.req.header('transfer-encoding') !== undefined) return await counting(c, next)
+    if (announced > maxSize) tooLarge()
+    await next()
+    return undefined
   }
 }
 

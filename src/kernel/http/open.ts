@@ -36,6 +36,13 @@ const KEY = /^[\w.:-]{8,200}$/
  */
 export function openHouse(house: House, options: OpenOptions): void {
   const { app } = house
+  // Around the headers of pages: what is sent to be saved has no rights at all, should a browser show it all the same.
+  app.use(async (c, next) => {
+    await next()
+    if (c.res.headers.get('content-disposition')?.startsWith('attachment')) {
+      c.res.headers.set('content-security-policy', "default-src 'none'; sandbox")
+    }
+  })
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -84,8 +91,13 @@ export function openHouse(house: House, options: OpenOptions): void {
     await next()
     options.log.debug({ requestId, method: c.req.method, path: c.req.path, status: c.res.status }, 'answered')
   })
-  // Forms carry no token: the browser says itself where a form came from. Machines send bearer tokens, never cookies.
-  app.use(csrf())
+  // Forms carry no token: the browser says itself where a form came from. Machines send bearer tokens, never cookies;
+  // no other site's page can send such a header.
+  const sameSite = csrf()
+  app.use(async (c, next) => {
+    const isMachine = c.req.header('authorization') !== undefined && getCookie(c, SESSION_COOKIE) === undefined
+    return isMachine ? await next() : await sameSite(c, next)
+  })
 
   app.onError((cause, c) => answerError(cause, c as C, options))
   app.notFound(c => answerError(noPage, c as C, options))
