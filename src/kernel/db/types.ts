@@ -53,6 +53,9 @@ export interface KernelAnchor {
   day: string;
   hash: Buffer;
   last_event_id: Int8;
+  /**
+   * How many streams the anchor covers entries of.
+   */
   streams: number;
   taken_at: Timestamp;
 }
