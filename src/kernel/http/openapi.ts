@@ -8,7 +8,7 @@ const about = {
     description:
       'Procedures, one-stop handling, feedback, measures and reform plans of a province. Writes take an Idempotency-Key header: ' +
       'the same key gives the same answer, once. Lists are paged by cursor: pass `next` as `after`. Errors are RFC 9457 problem documents.',
-    license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+    license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/' }],
 }
