@@ -1,0 +1,80 @@
+import type { Ctx } from '#app/kernel/context.ts'
+import {
+  createDecision,
+  draftVersion,
+  type FormDefinition,
+  type Limit,
+  type Promises,
+  publishDecision,
+  type SeedProcedure,
+  SeedProcedureSchema,
+} from '#app/procedures/catalogue/index.ts'
+import { approveProcess, draftProcess } from '#app/procedures/processes/index.ts'
+import rows from './procedures.json' with { type: 'json' }
+
+/** The demo's catalogue: real national procedures, published by two invented decisions, with approved processes. */
+
+/** In force from the day the province took up its present shape, so that dossiers of the last fifteen months fit. */
+const IN_FORCE = '2025-07-01'
+
+const DECISIONS = {
+  COMMUNE: {
+    number: '1128/QĐ-UBND',
+    title:
+      'Công bố danh mục thủ tục hành chính thuộc thẩm quyền giải quyết của Ủy ban nhân dân cấp xã trên địa bàn tỉnh',
+  },
+  PROVINCE: {
+    number: '1129/QĐ-UBND',
+    title: 'Công bố danh mục thủ tục hành chính thuộc thẩm quyền giải quyết của các sở và Công an tỉnh',
+  },
+} as const
+const PROCESSES = '1130/QĐ-UBND'
+
+/** Seeds the catalogue into a database that has the province's agencies, as of `ctx.now`. */
+export async function seedProcedures(ctx: Ctx): Promise<{ procedures: number }> {
+  const procedures = rows.map(row => SeedProcedureSchema.parse(row))
+  for (const [kind, { number, title }] of Object.entries(DECISIONS)) {
+    const { decisionId } = await createDecision(ctx, {
+      number,
+      title,
+      signedOn: '2025-06-27',
+      signer: 'Chủ tịch Ủy ban nhân dân tỉnh',
+      effectiveOn: IN_FORCE,
+      illustrative: true,
+    })
+    const own = procedures.filter(one => (one.home === 'COMMUNE') === (kind === 'COMMUNE'))
+    for (const procedure of own) await seedDraft(ctx, procedure, decisionId)
+    await publishDecision(ctx, { decisionId })
+  }
+  for (const { code, process } of procedures) {
+    await draftProcess(ctx, { procedureCode: code, steps: process })
+    await approveProcess(ctx, {
+      procedureCode: code,
+      decisionNo: PROCESSES,
+      effectiveFrom: IN_FORCE,
+      illustrative: true,
+    })
+  }
+  return { procedures: procedures.length }
+}
+
+async function seedDraft(ctx: Ctx, procedure: SeedProcedure, decisionId: number): Promise<void> {
+  const { home, onlineLevel, promised, process: _, form, ...content } = procedure
+  await draftVersion(ctx, {
+    code: procedure.code,
+    content,
+    home,
+    onlineLevel,
+    promised: promised && everyChannel(procedure, promised),
+    form: sections(form),
+    decisionId,
+  })
+}
+
+function everyChannel(procedure: SeedProcedure, limit: Limit): Promises {
+  return Object.fromEntries(procedure.channels.map(rule => [rule.channel, limit]))
+}
+
+function sections(form: SeedProcedure['form']): FormDefinition {
+  return { sections: form.map((section, at) => ({ key: `s${at + 1}`, ...section })) }
+}

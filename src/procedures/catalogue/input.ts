@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { civilDay, line, rowId } from '#app/kernel/input.ts'
+import { FormDefinitionSchema } from './form.ts'
+import { COMPONENT_NAMES } from './rules.ts'
+import { CHANNELS, LimitSchema, ONLINE_LEVELS, ProcedureContentSchema } from './shape.ts'
+
+/** What may come in about procedures, their versions and the decisions that publish them. */
+
+export const procedureCode = z.string().regex(/^[1-6]\.\d{6}(\.[A-Z]\d{2}(\.\d{2})*)?$/, 'procedureCode')
+export const homeCode = z.string().regex(/^[A-Z0-9][A-Z0-9.]{1,19}$/, 'homeCode')
+export const promisesInput = z.partialRecord(z.enum(CHANNELS), LimitSchema)
+
+export const createDecisionInput = z.object({
+  number: line(60, 3),
+  title: line(500, 5),
+  signedOn: civilDay,
+  /** The office that signed, as printed on the decision. */
+  signer: line(200, 2),
+  effectiveOn: civilDay,
+  illustrative: z.boolean().default(false),
+})
+export type CreateDecisionInput = z.input<typeof createDecisionInput>
+
+const local = {
+  home: homeCode,
+  onlineLevel: z.enum(ONLINE_LEVELS),
+  promised: promisesInput.nullish().transform(value => (value && Object.keys(value).length > 0 ? value : null)),
+  form: FormDefinitionSchema.default({ sections: [] }),
+  decisionId: rowId.nullish().transform(id => id ?? null),
+  changeKind: z.enum(['NEW', 'AMENDED', 'REPLACED']).optional(),
+  changedComponents: z.array(z.enum(COMPONENT_NAMES)).max(COMPONENT_NAMES.length).default([]),
+}
+
+export const draftVersionInput = z.object({ code: procedureCode, content: ProcedureContentSchema, ...local })
+export type DraftVersionInput = z.input<typeof draftVersionInput>
+
+/** Takes the content of the newest national copy. */
+export const adoptNationalInput = z.object({ code: procedureCode, ...local })
+export type AdoptNationalInput = z.input<typeof adoptNationalInput>
+
+export const attachDraftInput = z.object({ code: procedureCode, decisionId: rowId })
+export type AttachDraftInput = z.input<typeof attachDraftInput>
+
+export const publishDecisionInput = z.object({ decisionId: rowId })
+export type PublishDecisionInput = z.input<typeof publishDecisionInput>
+
+export const repealInput = z.object({ code: procedureCode, decisionId: rowId, basis: line(500, 3) })
+export type RepealInput = z.input<typeof repealInput>
+
+export const closeVersionInput = z.object({ code: procedureCode, on: civilDay, reason: line(500, 3) })
+export type CloseVersionInput = z.input<typeof closeVersionInput>

@@ -1,0 +1,127 @@
+import { permission } from '#app/kernel/permission.ts'
+import { tightestOf } from './limits.ts'
+import type { ProcedureContent } from './shape.ts'
+
+/** Versions of procedures: their states, what a publication needs, how validities follow each other. Pure. */
+
+export const versionStates = ['DRAFT', 'IMPORTED', 'PUBLISHED', 'CLOSED'] as const
+export type VersionState = (typeof versionStates)[number]
+export const versionActions = ['attach', 'discard', 'publish', 'adopt', 'amend', 'repeal', 'close'] as const
+export type VersionAction = (typeof versionActions)[number]
+
+/** state × action → next state of that version. A draft that is discarded is gone; published content never changes. */
+export const versionTransitions = {
+  DRAFT: { attach: 'DRAFT', discard: 'DISCARDED', publish: 'PUBLISHED' },
+  IMPORTED: { adopt: 'IMPORTED' },
+  PUBLISHED: { amend: 'PUBLISHED', repeal: 'CLOSED', close: 'CLOSED' },
+  CLOSED: {},
+} as const satisfies Record<VersionState, Partial<Record<VersionAction, VersionState | 'DISCARDED'>>>
+
+/** The state after an action, or null where the table does not allow it. */
+export function afterVersionAction(state: VersionState, action: VersionAction): VersionState | 'DISCARDED' | null {
+  return (versionTransitions[state] as Partial<Record<VersionAction, VersionState | 'DISCARDED'>>)[action] ?? null
+}
+
+/**
+ * The parts a procedure consists of, in the order of the law.
+ * law: ND-63-2010#8.2 — name, steps, way of performing, papers, time limit, subjects, agency, result; and where there are any:
+ * forms, conditions, fees. Publication adds the legal basis (#15).
+ */
+export const COMPONENT_NAMES = [
+  'name',
+  'steps',
+  'channels',
+  'papers',
+  'limit',
+  'subjects',
+  'agency',
+  'result',
+  'forms',
+  'conditions',
+  'fees',
+  'legalBasis',
+] as const
+export type ComponentName = (typeof COMPONENT_NAMES)[number]
+
+/**
+ * Mandatory parts that this content lacks; nothing incomplete is published. A list of papers may hold only papers to show.
+ * law: ND-63-2010#8.2.a–h
+ */
+export function missingComponents(content: ProcedureContent): ComponentName[] {
+  const has: [ComponentName, boolean][] = [
+    ['name', content.name !== ''],
+    ['steps', content.steps.length > 0],
+    ['channels', content.channels.length > 0],
+    ['papers', content.components.some(group => group.papers.length > 0)],
+    ['limit', tightestOf({ content, promised: null }) !== null],
+    ['subjects', content.subjects.length > 0],
+    ['agency', content.competentAgencyText !== null || content.performingAgencyText !== null],
+    ['result', content.results.length > 0],
+  ]
+  return has.filter(([, there]) => !there).map(([name]) => name)
+}
+
+/** Which parts differ between two contents, in the order of the law: what an amending decision has to name. */
+export function changedComponents(before: ProcedureContent, after: ProcedureContent): ComponentName[] {
+  const parts = (c: ProcedureContent): Record<ComponentName, unknown> => {
+    const terms = c.channels.map(rule => ({ channel: rule.channel, terms: rule.terms }))
+    return {
+      name: c.name,
+      steps: c.steps,
+      channels: c.channels.map(rule => rule.channel),
+      papers: c.components.map(group => ({ ...group, papers: group.papers.map(paper => ({ ...paper, form: null })) })),
+      limit: terms.map(rule => [rule.channel, rule.terms.map(term => [term.limit, term.limitText])]),
+      subjects: c.subjects,
+      agency: [c.competentAgencyText, c.performingAgencyText, c.coordinatingText],
+      result: c.results,
+      forms: c.components.map(group => group.papers.map(paper => paper.form)),
+      conditions: c.conditions,
+      fees: terms.map(rule => [rule.channel, rule.terms.map(term => term.fees)]),
+      legalBasis: c.legalBases,
+    }
+  }
+  const [a, b] = [parts(before), parts(after)]
+  return COMPONENT_NAMES.filter(name => canonical(a[name]) !== canonical(b[name]))
+}
+
+/** JSON with sorted keys: what was stored as jsonb comes back in another order. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
+
+/** When a published version holds: from a day on, up to (not including) another; null: until further notice. */
+export interface Validity {
+  versionId: number
+  no: number
+  from: string
+  to: string | null
+}
+
+/** What a new version (or a repeal) from a day on does to those before: closes the open one, or runs into one. */
+export type Succession = { ok: true; closes: Validity | null } | { ok: false; overlaps: Validity }
+
+/**
+ * How a version in force from `day` follows the published ones, so that on no day two of them hold.
+ * A version that begins on that day or later, or that ends after it by an end already set, stands in the way.
+ */
+export function succeedOn(published: readonly Validity[], day: string): Succession {
+  const after = published.filter(version => version.to === null || version.to > day)
+  const blocking = after.find(version => version.from >= day || version.to !== null)
+  if (blocking) return { ok: false, overlaps: blocking }
+  return { ok: true, closes: after[0] ?? null }
+}
+
+/** Whether a version holds on a day. */
+export const holdsOn = (version: { from: string; to: string | null }, day: string): boolean =>
+  version.from <= day && (version.to === null || version.to > day)
+
+export const permissions = {
+  read: permission('procedure.read', 'PUBLIC'),
+  look: permission('procedure.look', 'OFFICER'),
+  edit: permission('procedure.edit', 'CONTROL', 'ADMIN'),
+  write: permission('procedure.write', 'CONTROL', 'ADMIN', 'procedures.write'),
+} as const
