@@ -16,17 +16,16 @@ export const permissions = {
 const PROVINCE_WIDE = ['CONTROL', 'ADMIN', 'REFORM', 'INSPECTOR']
 
 /**
- * Whose figures an actor may see: null for the whole province, else the root of a subtree. Machines and the system act
- * for the province.
+ * Whose figures an actor may see: null for the whole province, else the root of a subtree; undefined: nobody's. Machines
+ * and the system act for the province.
  */
-export function scopeOf(actor: Actor, tree: AgencyTree): number | null {
+export function scopeOf(actor: Actor, tree: AgencyTree): number | null | undefined {
   if (actor.kind === 'MACHINE' || actor.kind === 'SYSTEM') return null
   const own = actor.agencyId === null ? null : tree.homeOf(actor.agencyId)
   const atCommune = own !== null && tree.get(own)?.kind === 'COMMUNE'
   if (!atCommune && actor.roles.some(role => PROVINCE_WIDE.includes(role))) return null
   if (own !== null && own === tree.province()) return null
-  if (own === null) notYours()
-  return own
+  return own ?? undefined
 }
 
 /** The agency whose figures are shown; null: the whole province. */
@@ -44,6 +43,7 @@ export interface Place {
  */
 export function placeFor(actor: Actor, tree: AgencyTree, code: string | undefined): Place {
   const scope = scopeOf(actor, tree)
+  if (scope === undefined) notYours()
   if (!code) return scope === null ? wholeProvince(tree) : placeOf(tree, scope)
   const node = tree.byCode(code)
   if (!node) unknownAgency(code)
@@ -54,6 +54,7 @@ export function placeFor(actor: Actor, tree: AgencyTree, code: string | undefine
 /** The agencies somebody may choose between: homes of dossiers within their scope, the widest first. */
 export function placesFor(actor: Actor, tree: AgencyTree): Place[] {
   const scope = scopeOf(actor, tree)
+  if (scope === undefined) return []
   const root = scope ?? tree.province()
   const homes = tree.subtree(root).filter(id => tree.homeOf(id) === id && id !== root)
   const first = scope === null ? wholeProvince(tree) : placeOf(tree, root)

@@ -97,6 +97,16 @@ async function passedToday(db: Reader, slice: Slice, by: GroupBy): Promise<{ key
   return rows
 }
 
+/** How many are overdue at this instant, for counts beside links: one short query over open dossiers. */
+export async function overdueNow(db: Reader, now: Date, agencyIds: readonly number[] | null): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from onestop.dossier d
+     where d.status in ('RECEIVED', 'PROCESSING') and d.due_at < ${now} and ${within(sql.ref('d.agency_id'), { agencyIds })}`.execute(
+    db,
+  )
+  return rows[0]?.n ?? 0
+}
+
 export function within(column: RawBuilder<unknown>, { agencyIds }: Pick<Slice, 'agencyIds'>): RawBuilder<boolean> {
   return agencyIds === null ? sql<boolean>`true` : sql<boolean>`${column} = any(${[...agencyIds]}::int[])`
 }

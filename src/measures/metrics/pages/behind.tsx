@@ -1,0 +1,174 @@
+import type { Lang } from '#app/kernel/context.ts'
+import { formatDate, formatDateTime, formatNumber } from '#app/kernel/text.ts'
+import { say } from '#app/kernel/words.ts'
+import {
+  Badge,
+  Breadcrumbs,
+  Code,
+  DataTable,
+  Empty,
+  Head,
+  LinkButton,
+  More,
+  Notice,
+  Pager,
+  Sub,
+  Tabs,
+} from '#app/ui/index.ts'
+import type { BehindRow } from '../behind.ts'
+import { figures } from '../definitions.ts'
+import type { BehindParams } from '../input.ts'
+import type { BehindList } from '../lists.ts'
+import { metricWords } from '../words.ts'
+
+interface BehindProps {
+  list: BehindList
+  params: BehindParams
+  /** Name of the unit of a step. */
+  unitName: string
+  lang: Lang
+}
+
+/** Address of the list with something changed. */
+export function behindHref(
+  params: BehindParams,
+  change: Partial<BehindParams> = {},
+  base = '/dossier-figures',
+): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries({ ...params, ...change }))
+    if (value !== undefined) search.set(name, String(value))
+  return `${base}?${search}`
+}
+
+export function BehindPage({ list, params, unitName, lang }: BehindProps) {
+  const w = say(metricWords, lang)
+  const { place, total, items, next, beside, counted } = list
+  const { figure, from, to } = params
+  const name = figure === 'step_over' ? w.stepOver(params.step ?? '', unitName) : figures[figure].name[lang]
+  const board = `/dashboard?${new URLSearchParams({ ...(params.agency ? { agency: params.agency } : {}), from, to })}`
+  const sub = [
+    w.listSub(formatNumber(total, lang), place.name, formatDate(from), formatDate(to)),
+    params.sector,
+  ].filter(Boolean)
+  return (
+    <>
+      <Breadcrumbs items={[{ label: w.back, href: board }, { label: name }]} />
+      <Head title={w.listTitle(name)} sub={sub.join(' · ')}>
+        {total > 0 && (
+          <LinkButton href={behindHref(params, { after: undefined }, '/dossier-figures.xlsx')}>{w.xlsx}</LinkButton>
+        )}
+      </Head>
+      {figure !== 'step_over' && (
+        <More summary={w.definition}>
+          <p>{figures[figure].formula[lang]}</p>
+        </More>
+      )}
+      {counted !== null && (
+        <Notice tone="warn">{w.differs(formatNumber(counted, lang), formatNumber(total, lang))}</Notice>
+      )}
+      {beside.length > 1 && (
+        <Tabs
+          label={w.listTitle(name)}
+          items={beside.map(one => ({
+            label: figures[one.figure].name[lang],
+            href: behindHref(params, { figure: one.figure, after: undefined }),
+            count: formatNumber(one.n, lang),
+            current: one.figure === figure,
+          }))}
+        />
+      )}
+      <Rows rows={items} params={params} lang={lang} />
+      <Pager
+        text={total > items.length ? w.of(formatNumber(items.length, lang), formatNumber(total, lang)) : undefined}
+        {...(params.after ? { firstHref: behindHref(params, { after: undefined }) } : {})}
+        {...(next ? { nextHref: behindHref(params, { after: next }) } : {})}
+      />
+    </>
+  )
+}
+
+function Rows({ rows, params, lang }: { rows: BehindRow[]; params: BehindParams; lang: Lang }) {
+  const w = say(metricWords, lang)
+  return (
+    <DataTable
+      caption={w.listTitle('')}
+      rows={rows}
+      rowKey={row => row.code}
+      rowTone={row => (row.outcome === 'LATE' ? 'late' : undefined)}
+      sort={{
+        by: params.sort,
+        direction: params.direction,
+        href: (by, direction) => behindHref(params, { sort: by as BehindParams['sort'], direction, after: undefined }),
+      }}
+      empty={
+        <Empty title={w.emptyList}>
+          <p>{w.emptyListNext}</p>
+        </Empty>
+      }
+      columns={[
+        {
+          key: 'code',
+          sort: 'code',
+          head: w.code,
+          rowHead: true,
+          cell: row => <Code href={`/work/dossiers/${row.code}`}>{row.code}</Code>,
+        },
+        {
+          key: 'procedure',
+          sort: 'procedure',
+          head: w.procedure,
+          cell: row => (
+            <>
+              {row.procedureName}
+              <Sub>
+                {row.sector} · {channelName(row.channel, lang)}
+              </Sub>
+            </>
+          ),
+        },
+        {
+          key: 'received',
+          sort: 'received',
+          head: w.receivedAt,
+          labelled: true,
+          cell: row => row.receivedAt && formatDateTime(row.receivedAt),
+        },
+        {
+          key: 'due',
+          sort: 'due',
+          head: w.dueAt,
+          labelled: true,
+          cell: row => (row.dueAt ? formatDateTime(row.dueAt) : w.nothing),
+        },
+        {
+          key: 'finished',
+          sort: 'finished',
+          head: w.finishedAt,
+          labelled: true,
+          cell: row => (row.finishedAt ? formatDateTime(row.finishedAt) : w.nothing),
+        },
+        { key: 'outcome', head: w.outcome, cell: row => <Outcome row={row} lang={lang} /> },
+      ]}
+    />
+  )
+}
+
+function Outcome({ row, lang }: { row: BehindRow; lang: Lang }) {
+  if (row.outcome === null) return outcomeText(row, lang)
+  const tone = row.outcome === 'LATE' ? 'late' : row.outcome === 'EARLY' ? 'ok' : undefined
+  return <Badge {...(tone ? { tone } : {})}>{outcomeText(row, lang)}</Badge>
+}
+
+export function outcomeText(row: Pick<BehindRow, 'outcome' | 'status'>, lang: Lang): string {
+  const w = say(metricWords, lang)
+  if (row.outcome === null) return row.status === 'RECEIVED' || row.status === 'PROCESSING' ? w.running : w.waiting
+  const how = row.status === 'WITHDRAWN' ? `${w.withdrawn}, ` : row.status === 'STOPPED' ? `${w.stopped}, ` : ''
+  const as = row.outcome === 'EARLY' ? w.early : row.outcome === 'LATE' ? w.late : w.onTime
+  return how ? `${how}${as.toLowerCase()}` : as
+}
+
+export function channelName(channel: string, lang: Lang): string {
+  const w = say(metricWords, lang)
+  return channel === 'ONLINE' ? w.online : channel === 'POST' ? w.post : w.direct
+}

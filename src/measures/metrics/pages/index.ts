@@ -1,0 +1,1 @@
+export { metricsPages } from './doors.tsx'
