@@ -1,0 +1,17 @@
+/** The front door of feedback. */
+
+export { feedbackDoors } from './api.ts'
+export { feedbackEvents } from './events.ts'
+export {
+  approveAnswer,
+  askForInfo,
+  assignFeedback,
+  draftAnswer,
+  publishFeedback,
+  rejectFeedback,
+  sendBackAnswer,
+  transferFeedback,
+} from './handling.ts'
+export { coverTraces } from './personal.ts'
+export { scopeOf } from './scope.ts'
+export { giveInfo, sendFeedback, vote } from './service.ts'

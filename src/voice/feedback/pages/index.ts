@@ -1,0 +1,2 @@
+export { publicFeedbackDoors } from './public-doors.tsx'
+export { workFeedbackDoors } from './work-doors.tsx'

@@ -1,0 +1,4 @@
+/** The front door of satisfaction. */
+
+export { satisfactionDoors } from './api.ts'
+export { rate } from './service.ts'
