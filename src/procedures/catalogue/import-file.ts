@@ -17,8 +17,9 @@ export interface FileLine {
  */
 export async function* linesOf(file: string): AsyncGenerator<FileLine> {
   try {
+    const packed = await isPacked(file)
     const source = createReadStream(file)
-    const text = (await isPacked(file)) ? pipeline(source, createGunzip(), () => {}) : source
+    const text = packed ? pipeline(source, createGunzip(), () => {}) : source
     let no = 0
     let failure: unknown = null
     text.on('error', (cause: unknown) => {

@@ -1,5 +1,5 @@
 import { refuse, type Words2 } from '#app/kernel/refusal.ts'
-import { formatDate } from '#app/kernel/text.ts'
+import { formatDate, formatNumber } from '#app/kernel/text.ts'
 import type { Validity } from './rules.ts'
 
 /** What the verbs of the catalogue refuse, in words. */
@@ -135,7 +135,7 @@ function publishWords(problem: PublishProblem): Words2 {
       }
     case 'PROCESS_OVER_LIMIT':
       return {
-        vi: `${at}: quy trình đang áp dụng dài ${problem.sum} giờ, vượt ${problem.hours} giờ của thời hạn mới. Hãy phê duyệt quy trình ngắn hơn trước.`,
+        vi: `${at}: quy trình đang áp dụng dài ${formatNumber(problem.sum)} giờ, vượt ${formatNumber(problem.hours)} giờ của thời hạn mới. Hãy phê duyệt quy trình ngắn hơn trước.`,
         en: `${at}: the process in force takes ${problem.sum} hours, more than the ${problem.hours} of the new limit. Approve a shorter process first.`,
       }
     case 'NOT_IN_FORCE':

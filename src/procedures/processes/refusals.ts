@@ -1,10 +1,8 @@
 import { refuse, type Words2 } from '#app/kernel/refusal.ts'
-import { formatDate } from '#app/kernel/text.ts'
+import { formatDate, formatNumber } from '#app/kernel/text.ts'
 import type { ProcessProblem } from './rules.ts'
 
 /** What the verbs of this room refuse, in words. */
-
-const hours = (n: number): string => String(n).replace('.', ',')
 
 /** What is wrong with the steps, one sentence each. */
 export function problemWords(problem: ProcessProblem, limit: Words2 | null): Words2 {
@@ -28,7 +26,7 @@ export function problemWords(problem: ProcessProblem, limit: Words2 | null): Wor
       }
     case 'SUM_EXCEEDS_LIMIT':
       return {
-        vi: `Tổng các bước là ${hours(problem.sum)} giờ, vượt ${hours(problem.hours)} giờ của thời hạn ngắn nhất (${limit?.vi ?? ''}).`,
+        vi: `Tổng các bước là ${formatNumber(problem.sum)} giờ, vượt ${formatNumber(problem.hours)} giờ của thời hạn ngắn nhất (${limit?.vi ?? ''}).`,
         en: `The steps take ${problem.sum} hours, more than the ${problem.hours} hours of the tightest limit (${limit?.en ?? ''}).`,
       }
   }
