@@ -3,6 +3,7 @@ import { notFound } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { addWorkingMinutes, calendarFor, remaining } from '#app/organisation/calendar/index.ts'
+import type { ProcedureContent } from '#app/procedures/catalogue/index.ts'
 import { type ProcessStep, processSteps } from '#app/procedures/processes/index.ts'
 import { extensionsOf, notPossible, notYours, placeOf, standingOf } from './holding.ts'
 import {
@@ -92,4 +93,31 @@ export function checkAble(dossier: DossierBrief, action: Action): void {
   if (dossier.abilities.includes(action)) return
   if (nextStatus(dossier.status, action) === null) notPossible(dossier.status, action)
   notYours()
+}
+
+/** Names of the papers the dossier's procedure asks for. */
+export async function componentNames(ctx: Ctx, dossier: DossierBrief): Promise<string[]> {
+  const row = await ctx.db
+    .selectFrom('procedures.procedure_version')
+    .select('content')
+    .where('id', '=', dossier.procedureVersionId)
+    .executeTakeFirstOrThrow()
+  const content = row.content as unknown as ProcedureContent
+  const names = content.components.flatMap(group =>
+    group.papers.filter(p => p.kind === 'PAPER').map(p => p.name.slice(0, 500)),
+  )
+  return [...new Set(names)].slice(0, 30)
+}
+
+/** What the last request for papers (form 02) asked for. */
+export async function askedPapers(ctx: Ctx, dossier: DossierBrief): Promise<string[]> {
+  const row = await ctx.db
+    .selectFrom('onestop.slip')
+    .select('data')
+    .where('agency_id', '=', dossier.homeId)
+    .where('dossier_id', '=', dossier.id)
+    .where('form_no', '=', '02')
+    .orderBy('no', 'desc')
+    .executeTakeFirst()
+  return (row?.data as { items?: string[] } | undefined)?.items ?? []
 }

@@ -44,6 +44,7 @@ export interface QueueRow {
   receivedAt: Date | null
   dueAt: Date | null
   due: DueState
+  outcome: string | null
   /** Working minutes left; negative when late; null when no clock runs. */
   leftMinutes: number | null
   /** Working minutes of the step left; negative when over. */
@@ -216,6 +217,7 @@ async function queueRow(ctx: Ctx, r: FoundRow, calendar: Calendar, soon: Date): 
     receivedAt: r.received_at,
     dueAt: r.due_at,
     due,
+    outcome: r.outcome,
     leftMinutes: runs && r.due_at ? remaining(calendar, ctx.now, r.due_at) : null,
     stepLeftMinutes: runs && r.step_due_at ? remaining(calendar, ctx.now, r.step_due_at) : null,
     homeId: r.agency_id,
