@@ -3,7 +3,8 @@ import type { Reader } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type KeyPart, type Page, toPage } from '#app/kernel/paging.ts'
 import { badInput } from '#app/kernel/input.ts'
 import { addDays, startOfDay } from '#app/kernel/text.ts'
-import { type CountingRule, endingsAs, type FigureCode, figures, type Selection } from './definitions.ts'
+import { endingsAs } from './counting.ts'
+import { type CountingRule, type FigureCode, figures, type Selection } from './definitions.ts'
 import { ofSector, type Slice, within } from './tally.ts'
 
 /** The dossiers behind a figure: the same selection as its cells, written as a condition over dossiers and clocks. */

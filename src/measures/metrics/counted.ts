@@ -1,5 +1,6 @@
 import type { Database } from '#app/kernel/context.ts'
-import { addTallies, type CountingRule, countOf, type FigureCode, type Tally } from './definitions.ts'
+import { addTallies, countOf, type Tally } from './counting.ts'
+import type { CountingRule, FigureCode } from './definitions.ts'
 import { countingRule, freshCells, type GroupBy, type Slice, tallies } from './tally.ts'
 
 /** Figures of a slice in groups, all by one rule and from one reading of fresh cells. */

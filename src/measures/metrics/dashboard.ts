@@ -3,7 +3,8 @@ import type { Database, Reader } from '#app/kernel/context.ts'
 import { addDays, dayOf, percentOf, startOfDay } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import { type Counted, counted } from './counted.ts'
-import { type CountingRule, countOf, type FigureCode, type Tally } from './definitions.ts'
+import { countOf, type Tally } from './counting.ts'
+import type { CountingRule, FigureCode } from './definitions.ts'
 import { daysIn, monthsBack, type NamedPeriod, type Period, periodBefore, slices } from './periods.ts'
 import { type Place, placeOf } from './rules.ts'
 import { countingRule, flows, freshCells, type Slice, within } from './tally.ts'
@@ -109,7 +110,7 @@ async function slowSteps(db: Reader, tree: AgencyTree, slice: Slice): Promise<St
      where ${endedIn(slice)} and ${within(sql.ref('s.agency_id'), slice)}
      group by 1, 2
     having count(*) filter (where s.used_minutes > s.hours * 60) > 0
-     order by over desc, "hoursUsed" - avg(s.hours)::float8 desc, 1, 2
+     order by over desc, avg(s.used_minutes) / 60 - avg(s.hours) desc, 1, 2
      limit 8`.execute(db)
   return rows.map(row => ({ ...row, unitName: placeOf(tree, row.unitId).name }))
 }

@@ -1,4 +1,7 @@
+import type { Lang } from '#app/kernel/context.ts'
 import { addDays } from '#app/kernel/text.ts'
+import { say } from '#app/kernel/words.ts'
+import { metricWords } from './words.ts'
 
 /** Periods people report by. Pure: civil days in, civil days out, ends included. */
 
@@ -106,4 +109,21 @@ export function slices({ from, to }: Period, by: 'week' | 'month'): Period[] {
     at = addDays(end, 1)
   }
   return found
+}
+
+/** As people say it: tháng 11/2026, quý 3/2026 (kỳ báo cáo). */
+export function periodName({ kind, no, year }: NamedPeriod, lang: Lang): string {
+  const w = say(metricWords, lang)
+  switch (kind) {
+    case 'MONTH':
+      return w.month(no, year)
+    case 'QUARTER':
+      return w.quarter(no, year)
+    case 'YEAR':
+      return w.year(year)
+    case 'CALENDAR_QUARTER':
+      return w.calendarQuarter(no, year)
+    default:
+      return w.calendarYear(year)
+  }
 }

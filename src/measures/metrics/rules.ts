@@ -24,7 +24,7 @@ export function scopeOf(actor: Actor, tree: AgencyTree): number | null | undefin
   const own = actor.agencyId === null ? null : tree.homeOf(actor.agencyId)
   const atCommune = own !== null && tree.get(own)?.kind === 'COMMUNE'
   if (!atCommune && actor.roles.some(role => PROVINCE_WIDE.includes(role))) return null
-  if (own !== null && own === tree.province()) return null
+  if (own !== null && tree.get(own)?.kind === 'PROVINCE') return null
   return own ?? undefined
 }
 

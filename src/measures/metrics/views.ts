@@ -3,18 +3,15 @@ import type { Database, Reader } from '#app/kernel/context.ts'
 import { dayOf, startOfDay, addDays } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import { countBehind, figureCondition } from './behind.ts'
+import { addTallies, countOf, type Tally, worthOf } from './counting.ts'
 import {
-  addTallies,
   type CountingRule,
-  countOf,
   type FigureCode,
   figures,
   type Metric,
   type MetricKey,
   type MetricUnit,
   metrics,
-  type Tally,
-  worthOf,
 } from './definitions.ts'
 import type { Period } from './periods.ts'
 import { countingRule, freshCells, type Slice, tallies, within } from './tally.ts'

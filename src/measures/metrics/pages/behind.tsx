@@ -5,6 +5,7 @@ import {
   Badge,
   Breadcrumbs,
   Code,
+  type Column,
   DataTable,
   Empty,
   Head,
@@ -88,6 +89,54 @@ export function BehindPage({ list, params, unitName, lang }: BehindProps) {
   )
 }
 
+function rowColumns(lang: Lang): Column<BehindRow>[] {
+  const w = say(metricWords, lang)
+  return [
+    {
+      key: 'code',
+      sort: 'code',
+      head: w.code,
+      rowHead: true,
+      cell: row => <Code href={`/work/dossiers/${row.code}`}>{row.code}</Code>,
+    },
+    {
+      key: 'procedure',
+      sort: 'procedure',
+      head: w.procedure,
+      cell: row => (
+        <>
+          {row.procedureName}
+          <Sub>
+            {row.sector} · {channelName(row.channel, lang)}
+          </Sub>
+        </>
+      ),
+    },
+    {
+      key: 'received',
+      sort: 'received',
+      head: w.receivedAt,
+      labelled: true,
+      cell: row => row.receivedAt && formatDateTime(row.receivedAt),
+    },
+    {
+      key: 'due',
+      sort: 'due',
+      head: w.dueAt,
+      labelled: true,
+      cell: row => (row.dueAt ? formatDateTime(row.dueAt) : w.nothing),
+    },
+    {
+      key: 'finished',
+      sort: 'finished',
+      head: w.finishedAt,
+      labelled: true,
+      cell: row => (row.finishedAt ? formatDateTime(row.finishedAt) : w.nothing),
+    },
+    { key: 'outcome', head: w.outcome, cell: row => <Outcome row={row} lang={lang} /> },
+  ]
+}
+
 function Rows({ rows, params, lang }: { rows: BehindRow[]; params: BehindParams; lang: Lang }) {
   const w = say(metricWords, lang)
   return (
@@ -106,50 +155,7 @@ function Rows({ rows, params, lang }: { rows: BehindRow[]; params: BehindParams;
           <p>{w.emptyListNext}</p>
         </Empty>
       }
-      columns={[
-        {
-          key: 'code',
-          sort: 'code',
-          head: w.code,
-          rowHead: true,
-          cell: row => <Code href={`/work/dossiers/${row.code}`}>{row.code}</Code>,
-        },
-        {
-          key: 'procedure',
-          sort: 'procedure',
-          head: w.procedure,
-          cell: row => (
-            <>
-              {row.procedureName}
-              <Sub>
-                {row.sector} · {channelName(row.channel, lang)}
-              </Sub>
-            </>
-          ),
-        },
-        {
-          key: 'received',
-          sort: 'received',
-          head: w.receivedAt,
-          labelled: true,
-          cell: row => row.receivedAt && formatDateTime(row.receivedAt),
-        },
-        {
-          key: 'due',
-          sort: 'due',
-          head: w.dueAt,
-          labelled: true,
-          cell: row => (row.dueAt ? formatDateTime(row.dueAt) : w.nothing),
-        },
-        {
-          key: 'finished',
-          sort: 'finished',
-          head: w.finishedAt,
-          labelled: true,
-          cell: row => (row.finishedAt ? formatDateTime(row.finishedAt) : w.nothing),
-        },
-        { key: 'outcome', head: w.outcome, cell: row => <Outcome row={row} lang={lang} /> },
-      ]}
+      columns={rowColumns(lang)}
     />
   )
 }

@@ -1,11 +1,11 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { formatDate, formatDateTime, formatNumber, roundHalfUp } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import { BarChart, Card, DataTable, Empty, Head, Kpi, Kpis, LineChart, LinkButton } from '#app/ui/index.ts'
+import { BarChart, Card, type Column, DataTable, Empty, Head, Kpi, Kpis, LineChart, LinkButton } from '#app/ui/index.ts'
 import type { AgencyLine, Board, StepLine } from '../dashboard.ts'
 import type { FigureCode } from '../definitions.ts'
 import type { BoardQuery } from '../input.ts'
-import type { NamedPeriod } from '../periods.ts'
+import type { NamedPeriod, Period } from '../periods.ts'
 import type { Place } from '../rules.ts'
 import { figureHref } from '../views.ts'
 import { metricWords } from '../words.ts'
@@ -175,7 +175,7 @@ function ResultChart({ lines, lang }: { lines: readonly AgencyLine[]; lang: Lang
 
 type SpanOf = { agency: string | null; from: string; to: string }
 
-function StepTable({ steps, span, lang }: { steps: readonly StepLine[]; span: SpanOf; lang: Lang }) {
+function stepColumns(span: SpanOf, lang: Lang): Column<StepLine>[] {
   const w = say(metricWords, lang)
   const hrefOf = (step: StepLine): string => {
     const search = new URLSearchParams({
@@ -188,6 +188,26 @@ function StepTable({ steps, span, lang }: { steps: readonly StepLine[]; span: Sp
     if (span.agency) search.set('agency', span.agency)
     return `/dossier-figures?${search}`
   }
+  return [
+    { key: 'step', head: w.step, rowHead: true, cell: step => step.stepName },
+    { key: 'unit', head: w.stepUnit, cell: step => step.unitName },
+    {
+      key: 'hours',
+      head: w.hours,
+      align: 'right',
+      cell: step => `${decimal(step.hoursUsed, lang, 1)} / ${decimal(step.hoursGiven, lang, 1)}`,
+    },
+    {
+      key: 'over',
+      head: w.over,
+      align: 'right',
+      cell: step => <a href={hrefOf(step)}>{formatNumber(step.over, lang)}</a>,
+    },
+  ]
+}
+
+function StepTable({ steps, span, lang }: { steps: readonly StepLine[]; span: SpanOf; lang: Lang }) {
+  const w = say(metricWords, lang)
   return (
     <DataTable
       bare
@@ -199,22 +219,7 @@ function StepTable({ steps, span, lang }: { steps: readonly StepLine[]; span: Sp
           <p>{w.whyNext}</p>
         </Empty>
       }
-      columns={[
-        { key: 'step', head: w.step, rowHead: true, cell: step => step.stepName },
-        { key: 'unit', head: w.stepUnit, cell: step => step.unitName },
-        {
-          key: 'hours',
-          head: w.hours,
-          align: 'right',
-          cell: step => `${decimal(step.hoursUsed, lang, 1)} / ${decimal(step.hoursGiven, lang, 1)}`,
-        },
-        {
-          key: 'over',
-          head: w.over,
-          align: 'right',
-          cell: step => <a href={hrefOf(step)}>{formatNumber(step.over, lang)}</a>,
-        },
-      ]}
+      columns={stepColumns(span, lang)}
     />
   )
 }
@@ -229,6 +234,41 @@ const valueOf: Record<BoardQuery['sort'], (line: AgencyLine) => number | string>
   overdue_open: line => line.figures.overdue_open,
 }
 
+function agencyColumns(period: Period, lang: Lang): Column<AgencyLine>[] {
+  const w = say(metricWords, lang)
+  const linked = (code: FigureCode) => (line: AgencyLine) => {
+    const n = line.figures[code as keyof AgencyLine['figures']]
+    return <a href={figureHref(code, { agency: line.code, ...period })}>{formatNumber(n, lang)}</a>
+  }
+  const column = (sort: BoardQuery['sort'], head: string, code: FigureCode) =>
+    ({ key: sort, sort, head, align: 'right', cell: linked(code) }) as const
+  return [
+    {
+      key: 'name',
+      sort: 'name',
+      head: w.agency,
+      rowHead: true,
+      cell: line => (
+        <a href={`/dashboard?${new URLSearchParams({ ...(line.code ? { agency: line.code } : {}), ...period })}`}>
+          {line.name}
+        </a>
+      ),
+    },
+    column('received', w.received, 'received'),
+    column('finished', w.finished, 'finished'),
+    {
+      key: 'onTime',
+      sort: 'onTime',
+      head: w.shareHead,
+      align: 'right',
+      cell: line => shareText(line.onTime, lang),
+    },
+    column('late', w.late, 'late'),
+    column('open', w.open, 'open'),
+    column('overdue_open', w.overdue, 'overdue_open'),
+  ]
+}
+
 function AgencyTable({ board, query, lang }: { board: Board; query: BoardQuery; lang: Lang }) {
   const w = say(metricWords, lang)
   const { period, place } = board
@@ -238,12 +278,6 @@ function AgencyTable({ board, query, lang }: { board: Board; query: BoardQuery; 
     const [x, y] = [of(a), of(b)]
     return way * (typeof x === 'string' ? x.localeCompare(String(y), 'vi') : x - Number(y))
   })
-  const linked = (code: FigureCode) => (line: AgencyLine) => {
-    const n = line.figures[code as keyof AgencyLine['figures']]
-    return <a href={figureHref(code, { agency: line.code, ...period })}>{formatNumber(n, lang)}</a>
-  }
-  const column = (sort: BoardQuery['sort'], head: string, code: FigureCode) =>
-    ({ key: sort, sort, head, align: 'right', cell: linked(code) }) as const
   return (
     <DataTable
       bare
@@ -262,31 +296,7 @@ function AgencyTable({ board, query, lang }: { board: Board; query: BoardQuery; 
           <p>{w.agenciesNext}</p>
         </Empty>
       }
-      columns={[
-        {
-          key: 'name',
-          sort: 'name',
-          head: w.agency,
-          rowHead: true,
-          cell: line => (
-            <a href={`/dashboard?${new URLSearchParams({ ...(line.code ? { agency: line.code } : {}), ...period })}`}>
-              {line.name}
-            </a>
-          ),
-        },
-        column('received', w.received, 'received'),
-        column('finished', w.finished, 'finished'),
-        {
-          key: 'onTime',
-          sort: 'onTime',
-          head: w.shareHead,
-          align: 'right',
-          cell: line => shareText(line.onTime, lang),
-        },
-        column('late', w.late, 'late'),
-        column('open', w.open, 'open'),
-        column('overdue_open', w.overdue, 'overdue_open'),
-      ]}
+      columns={agencyColumns(period, lang)}
     />
   )
 }

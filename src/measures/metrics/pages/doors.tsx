@@ -98,7 +98,7 @@ async function showStatistics(c: C): Promise<Response> {
   const statistics = await publicStatistics(ctx.db, ctx.now)
   return publicScreen(
     c,
-    { title: w.statistics, description: w.statisticsLead, js: [] },
+    { title: w.statistics, description: w.statisticsLead },
     <StatisticsPage statistics={statistics} lang={ctx.lang} />,
   )
 }

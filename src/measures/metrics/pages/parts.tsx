@@ -2,27 +2,11 @@ import type { Lang } from '#app/kernel/context.ts'
 import { formatPercent } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { DateField, FilterBar, Menu, SelectField } from '#app/ui/index.ts'
-import type { NamedPeriod, Period } from '../periods.ts'
+import { type NamedPeriod, type Period, periodName } from '../periods.ts'
 import type { Place } from '../rules.ts'
 import { metricWords } from '../words.ts'
 
-/** What pages with a period and a place share: names of periods, the bar to choose them. */
-
-export function periodName({ kind, no, year }: NamedPeriod, lang: Lang): string {
-  const w = say(metricWords, lang)
-  switch (kind) {
-    case 'MONTH':
-      return w.month(no, year)
-    case 'QUARTER':
-      return w.quarter(no, year)
-    case 'YEAR':
-      return w.year(year)
-    case 'CALENDAR_QUARTER':
-      return w.calendarQuarter(no, year)
-    default:
-      return w.calendarYear(year)
-  }
-}
+/** What the pages share: the bar to choose place and period, shares as written. */
 
 /** Share in percent as written, or a dash where nothing was counted. */
 export const shareText = (share: number | null, lang: Lang): string =>

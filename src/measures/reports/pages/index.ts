@@ -1,0 +1,1 @@
+export { reportsPages } from './doors.tsx'
