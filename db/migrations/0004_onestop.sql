@@ -220,3 +220,88 @@ begin
   end if;
   return given;
 end $$;
+
+-- Writes what one verb decided on one dossier, in one round trip: the row, its ledgers, papers, an official form, events,
+-- idempotent answer. The version is what the verb decided on; another one there means somebody was faster (MC001).
+create function onestop.change(p jsonb) returns jsonb
+  language plpgsql as $$
+declare
+  key_scope text := p->'key'->>'scope';
+  key_text  text := p->'key'->>'key';
+  earlier   record;
+  d         onestop.dossier;
+  s         onestop.step_log;
+begin
+  if key_text is not null then
+    insert into kernel.idempotency (scope, key, verb, request_hash, answer, created_at)
+    values (key_scope, key_text, p->'key'->>'verb', p->'key'->>'request_hash', p->'answer', (p->'key'->>'created_at')::timestamptz)
+    on conflict do nothing;
+    if not found then
+      select verb, request_hash, i.answer into earlier from kernel.idempotency i where scope = key_scope and key = key_text;
+      return jsonb_build_object('earlier', earlier.answer, 'verb', earlier.verb, 'request_hash', earlier.request_hash);
+    end if;
+  end if;
+
+  select * into d from onestop.dossier
+   where agency_id = (p->>'agency_id')::int and id = (p->>'id')::bigint for update;
+  if d.version is distinct from (p->>'version')::int then
+    raise exception 'dossier % has changed meanwhile', d.code using errcode = 'MC001';
+  end if;
+  d := jsonb_populate_record(d, p->'dossier');
+  update onestop.dossier set
+    status = d.status, version = version + 1, received_at = d.received_at, received_by = d.received_by,
+    limit_unit = d.limit_unit, limit_amount = d.limit_amount, due_original_at = d.due_original_at, due_at = d.due_at,
+    calendar_version_id = d.calendar_version_id, remaining = nullif(d.remaining, 'null'), step_no = d.step_no, step_code = d.step_code,
+    step_name = d.step_name, step_role = d.step_role, step_agency_id = d.step_agency_id, step_started_at = d.step_started_at,
+    step_due_at = d.step_due_at, assignee_id = d.assignee_id, supplement_count = d.supplement_count, finished_at = d.finished_at,
+    outcome = d.outcome, result_no = d.result_no, result_delivery = d.result_delivery, returned_at = d.returned_at,
+    returned_to = d.returned_to
+   where agency_id = d.agency_id and id = d.id;
+
+  if p ? 'step_ends' then
+    update onestop.step_log l set
+      ended_at = (p->'step_ends'->>'ended_at')::timestamptz, used_minutes = (p->'step_ends'->>'used_minutes')::int,
+      action = p->'step_ends'->>'action', note = p->'step_ends'->>'note',
+      officer_id = case when p->'step_ends' ? 'officer_id' then (p->'step_ends'->>'officer_id')::int else l.officer_id end,
+      officer_name = coalesce(p->'step_ends'->>'officer_name', l.officer_name)
+     where agency_id = d.agency_id and dossier_id = d.id and ended_at is null;
+  end if;
+  if p ? 'step_holder' then
+    update onestop.step_log set
+      officer_id = (p->'step_holder'->>'officer_id')::int, officer_name = p->'step_holder'->>'officer_name',
+      claimed_at = (p->'step_holder'->>'claimed_at')::timestamptz
+     where agency_id = d.agency_id and dossier_id = d.id and ended_at is null;
+  end if;
+  if p ? 'step_begins' then
+    s := jsonb_populate_record(null::onestop.step_log, p->'step_begins');
+    insert into onestop.step_log (agency_id, dossier_id, no, step_no, step_code, step_name, role, unit_id, officer_id, hours, started_at)
+    select d.agency_id, d.id, coalesce(max(l.no), 0) + 1, s.step_no, s.step_code, s.step_name, s.role, s.unit_id, s.officer_id, s.hours, s.started_at
+      from onestop.step_log l where l.agency_id = d.agency_id and l.dossier_id = d.id;
+  end if;
+  if p ? 'clock' then
+    update onestop.clock set to_at = (p->'clock'->>'at')::timestamptz
+     where agency_id = d.agency_id and dossier_id = d.id and to_at is null;
+    if jsonb_typeof(p->'clock'->'next') = 'object' then
+      insert into onestop.clock (agency_id, dossier_id, no, from_at, state, due_at, reason)
+      select d.agency_id, d.id, coalesce(max(c.no), 0) + 1, (p->'clock'->>'at')::timestamptz, p->'clock'->'next'->>'state',
+             (p->'clock'->'next'->>'due_at')::timestamptz, p->'clock'->'next'->>'reason'
+        from onestop.clock c where c.agency_id = d.agency_id and c.dossier_id = d.id;
+    end if;
+  end if;
+  if p ? 'slip' then
+    insert into onestop.slip (agency_id, dossier_id, no, form_no, number, issued_at, issued_by, data)
+    select d.agency_id, d.id, count(*) + 1, p->'slip'->>'form_no', p->'slip'->>'number', (p->'slip'->>'issued_at')::timestamptz,
+           p->'slip'->>'issued_by', p->'slip'->'data'
+      from onestop.slip i where i.agency_id = d.agency_id and i.dossier_id = d.id;
+  end if;
+  if jsonb_array_length(coalesce(p->'papers', '[]')) > 0 then
+    insert into onestop.paper (agency_id, dossier_id, no, name, originals, copies, file_sha256, file_name, kind, added_at, added_by)
+    select d.agency_id, d.id, x.o + (select coalesce(max(e.no), 0) from onestop.paper e where e.agency_id = d.agency_id and e.dossier_id = d.id),
+           x.v->>'name', (x.v->>'originals')::int, (x.v->>'copies')::int, x.v->>'file_sha256', x.v->>'file_name', x.v->>'kind',
+           (x.v->>'added_at')::timestamptz, x.v->>'added_by'
+      from jsonb_array_elements(p->'papers') with ordinality as x(v, o);
+  end if;
+
+  perform kernel.append(p->'events');
+  return p->'answer';
+end $$;

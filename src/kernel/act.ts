@@ -110,6 +110,24 @@ function keyReused(): never {
 }
 
 /**
+ * The answer given before under this key, or undefined: for an act at once whose decision would now be another one,
+ * because it has been done already.
+ * @throws Refusal IDEMPOTENCY_KEY_REUSED
+ */
+export async function earlierAnswer<R>(ctx: Ctx, verb: string, input: unknown): Promise<R | undefined> {
+  if (!ctx.idempotencyKey) return undefined
+  const row = await ctx.db
+    .selectFrom('kernel.idempotency')
+    .select(['verb', 'request_hash', 'answer'])
+    .where('scope', '=', String(ctx.actor.accountId ?? 'anonymous'))
+    .where('key', '=', ctx.idempotencyKey)
+    .executeTakeFirst()
+  if (!row) return undefined
+  if (row.verb !== verb || row.request_hash !== requestHash(input)) keyReused()
+  return row.answer as R
+}
+
+/**
  * An act whose whole writing is one database function, one round trip: the function takes the decided rows, the events
  * and the idempotency key, and answers with what it made, or with `{earlier}` when the key had been used.
  * For the few verbs whose speed matters; the function decides nothing.
@@ -125,6 +143,7 @@ export async function actAtOnce<R>(
   payload: Record<string, unknown>,
   events: NewEvent[],
 ): Promise<R> {
+  if (events.length === 0) throw new Error(`${verb} changed something without saying what happened`)
   const hash = ctx.idempotencyKey ? requestHash(input) : ''
   const key = ctx.idempotencyKey
     ? {

@@ -10,42 +10,37 @@ import { handlingSteps, outcomeOf, type Status } from './rules.ts'
 /** Not accepted (form 03): papers outside the agency's competence or beyond repair. Never counted as received. */
 export async function refuseDossier(ctx: Ctx, code: string, input: z.output<typeof refuseInput>): Promise<Done> {
   return await onDossier(ctx, 'refuse', code, input, async held => {
-    const slip = await issueSlip(held, '03', { reason: input.reason })
-    await record(held, dossierEvents.refused, {}, { slip, reason: input.reason })
+    const slip = issueSlip(held, '03', { reason: input.reason })
+    record(held, dossierEvents.refused, {}, { slip, reason: input.reason })
   })
 }
 
 /** The applicant takes the dossier back. */
 export async function withdraw(ctx: Ctx, code: string, input: z.output<typeof endInput>): Promise<Done> {
   return await onDossier(ctx, 'withdraw', code, input, async held => {
-    await end(held, 'WITHDRAWN', input.reason)
+    end(held, 'WITHDRAWN', input.reason)
   })
 }
 
 /** The agency stops handling (form 05) on a ground it must name. */
 export async function stop(ctx: Ctx, code: string, input: z.output<typeof endInput>): Promise<Done> {
   return await onDossier(ctx, 'stop', code, input, async held => {
-    await end(held, 'STOPPED', input.reason)
+    end(held, 'STOPPED', input.reason)
   })
 }
 
-async function end(held: Held, how: 'WITHDRAWN' | 'STOPPED', reason: string): Promise<void> {
+function end(held: Held, how: 'WITHDRAWN' | 'STOPPED', reason: string): void {
   const { row, ctx } = held
   const event = how === 'WITHDRAWN' ? dossierEvents.withdrawn : dossierEvents.stopped
-  const slip = how === 'STOPPED' ? { slip: await issueSlip(held, '05', { reason }) } : {}
+  const slip = how === 'STOPPED' ? { slip: issueSlip(held, '05', { reason }) } : {}
   if (row.received_at === null) {
-    await record(held, event, {}, { how, reason, beforeReception: true, ...slip })
+    record(held, event, {}, { how, reason, beforeReception: true, ...slip })
     return
   }
   const outcome = outcomeOf(ctx.now, row.due_at ?? lateAlready(row.remaining), how)
-  await endStep(held, how, reason)
-  await turnClock(held, null)
-  await record(
-    held,
-    event,
-    { ...noStep, finished_at: ctx.now, outcome, remaining: null },
-    { outcome, how, reason, ...slip },
-  )
+  endStep(held, how, reason)
+  turnClock(held, null)
+  record(held, event, { ...noStep, finished_at: ctx.now, outcome, remaining: null }, { outcome, how, reason, ...slip })
 }
 
 /** A dossier that was late when its clock was stopped stays late: waiting does not heal it. */
@@ -58,7 +53,7 @@ function lateAlready(remaining: unknown): Date | null {
 export async function handOver(ctx: Ctx, code: string, input: z.output<typeof handOverInput>): Promise<Done> {
   return await onDossier(ctx, 'handOver', code, input, async held => {
     const delivery = input.delivery ?? held.row.result_delivery
-    await record(
+    record(
       held,
       dossierEvents.returned,
       { returned_at: ctx.now, returned_to: input.receivedBy, result_delivery: delivery },
@@ -72,7 +67,7 @@ export async function correct(ctx: Ctx, code: string, input: z.output<typeof end
   return await onDossier(ctx, 'correct', code, input, async held => {
     const { row, steps } = held
     const undoes = { outcome: row.outcome, finishedAt: row.finished_at, how: 'COMPLETED' satisfies Status }
-    const lastClock = await held.tx
+    const lastClock = await held.ctx.db
       .selectFrom('onestop.clock')
       .select('due_at')
       .where('agency_id', '=', row.agency_id)
@@ -80,10 +75,10 @@ export async function correct(ctx: Ctx, code: string, input: z.output<typeof end
       .orderBy('no', 'desc')
       .executeTakeFirstOrThrow()
     const due = lastClock.due_at as Date
-    await turnClock(held, { state: 'RUNNING', dueAt: due, reason: input.reason })
+    turnClock(held, { state: 'RUNNING', dueAt: due, reason: input.reason })
     const lastStep = handlingSteps(steps).at(-1)
     const patch = lastStep ? await beginStep(held, lastStep, null) : {}
-    await record(
+    record(
       held,
       dossierEvents.corrected,
       { ...patch, finished_at: null, outcome: null, result_no: null, due_at: due },

@@ -28,6 +28,7 @@ export const dossierEvents = {
   forwarded: 'onestop.dossier.forwarded',
   sentBack: 'onestop.dossier.sent_back',
   supplementRequested: 'onestop.dossier.supplement_requested',
+  supplementSent: 'onestop.dossier.supplement_sent',
   supplemented: 'onestop.dossier.supplemented',
   extended: 'onestop.dossier.extended',
   completed: 'onestop.dossier.completed',

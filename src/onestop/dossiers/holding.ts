@@ -1,8 +1,8 @@
-import type { Selectable } from 'kysely'
-import { act, type Acting } from '#app/kernel/act.ts'
-import type { Ctx, Reader, Tx } from '#app/kernel/context.ts'
+import { type Selectable, sql } from 'kysely'
+import { actAtOnce, earlierAnswer, type NewEvent } from '#app/kernel/act.ts'
+import type { Ctx, Reader } from '#app/kernel/context.ts'
 import type { OnestopDossier } from '#app/kernel/db/types.ts'
-import { conflict, notFound, refuse } from '#app/kernel/refusal.ts'
+import { conflict, notFound, Refusal, refuse } from '#app/kernel/refusal.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import {
   type Calendar,
@@ -13,23 +13,46 @@ import {
 import { type ProcessStep, processSteps } from '#app/procedures/processes/index.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { type DossierEventType } from './events.ts'
-import { abilities, type Action, nextStatus, type Standing, type Status, stepBefore, stepKind } from './rules.ts'
+import { fileUnknown } from './papers.ts'
+import {
+  type Action,
+  isAble,
+  nextStatus,
+  type OwnAction,
+  type Standing,
+  type Status,
+  stepBefore,
+  stepKind,
+} from './rules.ts'
 import { dossierWords } from './words.ts'
 
 /** Loading a dossier for a verb and writing down what became of it: the part all verbs on a dossier share. */
 
 export type DossierRow = Selectable<OnestopDossier>
 
-/** A dossier locked for one verb. */
+/** A dossier held for one verb: what it decides by, and what it wants written. */
 export interface Held {
   ctx: Ctx
-  tx: Tx
   row: DossierRow
   steps: readonly ProcessStep[]
   calendar: Calendar
   calendarVersionId: number | null
+  /** How many of each official form were issued so far. */
+  slips: Readonly<Record<string, number>>
   next: Status
-  emit: Acting['emit']
+  writing: Writing
+  events: NewEvent[]
+}
+
+/** Rows as onestop.change() writes them, all at once. */
+interface Writing {
+  dossier: Record<string, unknown>
+  step_ends?: Record<string, unknown>
+  step_holder?: Record<string, unknown>
+  step_begins?: Record<string, unknown>
+  clock?: { at: Date; next: Record<string, unknown> | null }
+  slip?: Record<string, unknown>
+  papers?: readonly Record<string, unknown>[]
 }
 
 /** What every verb answers. */
@@ -39,51 +62,82 @@ export interface Done {
   version: number
 }
 
+/** What onestop.change() raises when the dossier is no longer the one that was decided on. */
+const CHANGED = 'MC001'
+const TRIES = 5
+
 /**
- * Runs one verb on one dossier: locks it, asks the rules, lets `change` write, in one transaction.
- * @throws Refusal NOT_FOUND, CHANGED_MEANWHILE, ACTION_NOT_POSSIBLE, ACTION_NOT_YOURS, and what `change` refuses
+ * Runs one verb on one dossier: loads it, asks the rules, lets `change` say what to write, and writes it in one round
+ * trip that fails when somebody was faster. Then, unless the person saw an older version, it is decided anew.
+ * @throws Refusal NOT_FOUND, CHANGED_MEANWHILE, ACTION_NOT_POSSIBLE, ACTION_NOT_YOURS, FILE_UNKNOWN, and what `change` refuses
  */
 export async function onDossier(
   ctx: Ctx,
-  action: Action,
+  action: Action | OwnAction,
   code: string,
   input: { version?: number | undefined },
   change: (held: Held) => Promise<void>,
 ): Promise<Done> {
-  return await act(ctx, `onestop.${action}`, { code, ...input }, async ({ tx, emit }) => {
-    const row = await tx
-      .selectFrom('onestop.dossier')
-      .selectAll()
-      .where('code', '=', code)
-      .forUpdate()
-      .executeTakeFirst()
-    if (!row) throw notFound({ vi: `hồ sơ ${code}`, en: `Dossier ${code}` })
-    if (input.version !== undefined && input.version !== row.version) throw conflict()
-    const steps = row.process_version_id === null ? [] : await processSteps(tx, row.process_version_id)
-    const next = await checkAllowed(ctx, tx, row, steps, action)
-    const { calendar, versionId } = await calendarFor(tx, row.agency_id)
-    const held: Held = { ctx, tx, row, steps, calendar, calendarVersionId: versionId, next, emit }
-    await change(held)
-    return { code, status: held.next, version: row.version + 1 }
-  })
+  const verb = `onestop.${action}`
+  const asked = { code, ...input }
+  for (let tries = 1; ; tries++) {
+    try {
+      const held = await hold(ctx, action, code, input)
+      await change(held)
+      const { row, next, writing, events } = held
+      const answer: Done = { code, status: next, version: row.version + 1 }
+      const { agency_id, id, version } = row
+      const payload = { agency_id, id, version, ...writing, dossier: { ...writing.dossier, status: next }, answer }
+      return await actAtOnce<Done>(ctx, verb, asked, 'onestop.change', payload, events)
+    } catch (cause) {
+      const earlier = cause instanceof Refusal ? await earlierAnswer<Done>(ctx, verb, asked) : undefined
+      if (earlier) return earlier
+      if ((cause as { code?: unknown }).code !== CHANGED) throw fileUnknown(cause)
+      if (tries === TRIES || input.version !== undefined) throw conflict()
+    }
+  }
 }
 
-async function checkAllowed(
+async function hold(
   ctx: Ctx,
-  tx: Tx,
+  action: Action | OwnAction,
+  code: string,
+  input: { version?: number | undefined },
+): Promise<Held> {
+  const found = await ctx.db
+    .selectFrom('onestop.dossier as d')
+    .selectAll('d')
+    .select(
+      sql<Record<string, number>>`(select coalesce(jsonb_object_agg(f.form_no, f.n), '{}') from (
+        select s.form_no, count(*) as n from onestop.slip s
+         where s.agency_id = d.agency_id and s.dossier_id = d.id group by s.form_no) f)`.as('slips'),
+    )
+    .where('d.code', '=', code)
+    .executeTakeFirst()
+  if (!found) throw notFound({ vi: `hồ sơ ${code}`, en: `Dossier ${code}` })
+  const { slips, ...row } = found
+  if (input.version !== undefined && input.version !== row.version) throw conflict()
+  const steps = row.process_version_id === null ? [] : await processSteps(ctx.db, row.process_version_id)
+  const next = checkAllowed(ctx, row, steps, action, slips['04'] ?? 0)
+  const { calendar, versionId } = await calendarFor(ctx.db, row.agency_id)
+  return { ctx, row, steps, calendar, calendarVersionId: versionId, slips, next, writing: { dossier: {} }, events: [] }
+}
+
+function checkAllowed(
+  ctx: Ctx,
   row: DossierRow,
   steps: readonly ProcessStep[],
-  action: Action,
-): Promise<Status> {
+  action: Action | OwnAction,
+  extensionCount: number,
+): Status {
   const next = nextStatus(row.status as Status, action)
   if (next === null) notPossible(row.status as Status, action)
   if (ctx.actor.kind === 'SYSTEM') return next
-  const standing = standingOf(row, steps, await extensionsOf(tx, row))
-  if (!abilities(standing, ctx.actor).includes(action)) notYours()
+  if (!isAble(action, standingOf(row, steps, extensionCount), ctx.actor)) notYours()
   return next
 }
 
-export function notPossible(status: Status, action: Action): never {
+export function notPossible(status: Status, action: Action | OwnAction): never {
   const { vi, en } = dossierWords
   refuse('ACTION_NOT_POSSIBLE', 409, {
     vi: `Hồ sơ đang ở trạng thái "${vi[`status_${status}`]}", không thể ${vi[`do_${action}`].toLowerCase()}.`,
@@ -98,8 +152,8 @@ export function notYours(): never {
   })
 }
 
-export async function extensionsOf(tx: Tx | Ctx['db'], row: Pick<DossierRow, 'agency_id' | 'id'>): Promise<number> {
-  const found = await tx
+export async function extensionsOf(db: Reader, row: Pick<DossierRow, 'agency_id' | 'id'>): Promise<number> {
+  const found = await db
     .selectFrom('onestop.slip')
     .select(eb => eb.fn.countAll<number>().as('n'))
     .where('agency_id', '=', row.agency_id)
@@ -143,26 +197,41 @@ export function standingOf(row: StandingRow, steps: readonly ProcessStep[], exte
   }
 }
 
-type Patch = Partial<Omit<DossierRow, 'agency_id' | 'id' | 'code' | 'version' | 'status' | 'remaining' | 'form'>> & {
-  remaining?: string | null
-}
+/** Columns of the dossier that onestop.change() writes. */
+type Patch = Partial<
+  Pick<
+    DossierRow,
+    | 'received_at'
+    | 'received_by'
+    | 'limit_unit'
+    | 'limit_amount'
+    | 'due_original_at'
+    | 'due_at'
+    | 'calendar_version_id'
+    | 'step_no'
+    | 'step_code'
+    | 'step_name'
+    | 'step_role'
+    | 'step_agency_id'
+    | 'step_started_at'
+    | 'step_due_at'
+    | 'assignee_id'
+    | 'supplement_count'
+    | 'finished_at'
+    | 'outcome'
+    | 'result_no'
+    | 'result_delivery'
+    | 'returned_at'
+    | 'returned_to'
+  >
+> & { remaining?: { workingMinutes: number; dueAt: Date | null } | null }
 
-/** Writes the new state and says what happened. Facts about people stay out of the event: the log is for ever. */
-export async function record(
-  held: Held,
-  type: DossierEventType,
-  patch: Patch,
-  facts: Record<string, unknown> = {},
-): Promise<void> {
-  const { row, tx, next } = held
-  await tx
-    .updateTable('onestop.dossier')
-    .set({ ...patch, status: next, version: row.version + 1 })
-    .where('agency_id', '=', row.agency_id)
-    .where('id', '=', row.id)
-    .execute()
+/** The new state, and what happened. Facts about people stay out of the event: the log is for ever. */
+export function record(held: Held, type: DossierEventType, patch: Patch, facts: Record<string, unknown> = {}): void {
+  const { row, next } = held
+  held.writing.dossier = patch
   const dueAfter = 'due_at' in patch ? (patch.due_at ?? null) : row.due_at
-  held.emit({
+  held.events.push({
     agencyId: row.agency_id,
     stream: `dossier:${row.id}`,
     type,
@@ -182,52 +251,41 @@ export async function record(
 
 const running = (status: Status): boolean => status === 'RECEIVED' || status === 'PROCESSING'
 
-/** Ends the step that runs now: how long it took in working time, and by whom. */
-export async function endStep(held: Held, action: string, note: string): Promise<number> {
-  const { row, tx, ctx, calendar } = held
+/** Ends the step that runs now: how long it took in working time, and by whom. @returns working minutes */
+export function endStep(held: Held, action: string, note: string): number {
+  const { row, ctx, calendar } = held
   const used = row.step_started_at ? workingMinutesBetween(calendar, row.step_started_at, ctx.now) : 0
-  await tx
-    .updateTable('onestop.step_log')
-    .set({
-      ended_at: ctx.now,
-      used_minutes: used,
-      action,
-      note,
-      ...(ctx.actor.kind === 'CITIZEN'
-        ? {}
-        : { officer_id: ctx.actor.officerId ?? row.assignee_id, officer_name: ctx.actor.name }),
-    })
-    .where('agency_id', '=', row.agency_id)
-    .where('dossier_id', '=', row.id)
-    .where('ended_at', 'is', null)
-    .execute()
+  held.writing.step_ends = {
+    ended_at: ctx.now,
+    used_minutes: used,
+    action,
+    note,
+    ...(ctx.actor.kind === 'CITIZEN'
+      ? {}
+      : { officer_id: ctx.actor.officerId ?? row.assignee_id, officer_name: ctx.actor.name }),
+  }
   return used
+}
+
+/** Puts the running step into somebody's hands. */
+export function setHolder(held: Held, officerId: number | null, name: string): void {
+  held.writing.step_holder = { officer_id: officerId, officer_name: name, claimed_at: held.ctx.now }
 }
 
 /** Begins a step: a line in the ledger, and what the dossier's row must say of it. */
 export async function beginStep(held: Held, step: ProcessStep, assigneeId: number | null): Promise<Patch> {
-  const { row, tx, ctx, calendar } = held
-  const unitId = await placeOf(tx, ctx.now, step, row)
-  await tx
-    .insertInto('onestop.step_log')
-    .values(eb => ({
-      agency_id: row.agency_id,
-      dossier_id: row.id,
-      no: eb
-        .selectFrom('onestop.step_log as before')
-        .select(e => e(e.fn.coalesce(e.fn.max('before.no'), e.val(0)), '+', 1).as('n'))
-        .where('before.agency_id', '=', row.agency_id)
-        .where('before.dossier_id', '=', row.id),
-      step_no: step.no,
-      step_code: step.code,
-      step_name: step.name,
-      role: step.role,
-      unit_id: unitId,
-      officer_id: assigneeId,
-      hours: step.hours,
-      started_at: ctx.now,
-    }))
-    .execute()
+  const { row, ctx, calendar } = held
+  const unitId = await placeOf(ctx.db, ctx.now, step, row)
+  held.writing.step_begins = {
+    step_no: step.no,
+    step_code: step.code,
+    step_name: step.name,
+    role: step.role,
+    unit_id: unitId,
+    officer_id: assigneeId,
+    hours: step.hours,
+    started_at: ctx.now,
+  }
   return {
     step_no: step.no,
     step_code: step.code,
@@ -252,10 +310,7 @@ export const noStep: Patch = {
   assignee_id: null,
 }
 
-/**
- * The agency that does a step: the dossier's home, the place of reception, or another agency by its own code.
- * @param db  within a verb its transaction: a second connection there could wait for ever for itself
- */
+/** The agency that does a step: the dossier's home, the place of reception, or another agency by its own code. */
 export async function placeOf(
   db: Reader,
   now: Date,
@@ -276,59 +331,19 @@ export async function placeOf(
 }
 
 /** Closes the running line of the clock and, while the promise goes on, opens the next. */
-export async function turnClock(
+export function turnClock(
   held: Held,
   next: { state: 'RUNNING' | 'PAUSED'; dueAt: Date | null; reason: string } | null,
-): Promise<void> {
-  const { row, tx, ctx } = held
-  await tx
-    .updateTable('onestop.clock')
-    .set({ to_at: ctx.now })
-    .where('agency_id', '=', row.agency_id)
-    .where('dossier_id', '=', row.id)
-    .where('to_at', 'is', null)
-    .execute()
-  if (!next) return
-  await tx
-    .insertInto('onestop.clock')
-    .values(eb => ({
-      agency_id: row.agency_id,
-      dossier_id: row.id,
-      no: eb
-        .selectFrom('onestop.clock as before')
-        .select(e => e(e.fn.coalesce(e.fn.max('before.no'), e.val(0)), '+', 1).as('n'))
-        .where('before.agency_id', '=', row.agency_id)
-        .where('before.dossier_id', '=', row.id),
-      from_at: ctx.now,
-      state: next.state,
-      due_at: next.dueAt,
-      reason: next.reason,
-    }))
-    .execute()
+): void {
+  held.writing.clock = {
+    at: held.ctx.now,
+    next: next && { state: next.state, due_at: next.dueAt, reason: next.reason },
+  }
 }
 
-/** Issues an official form: its number counts per dossier and form. */
-export async function issueSlip(held: Held, formNo: string, data: Record<string, unknown>): Promise<string> {
-  const { row, tx, ctx } = held
-  const before = await tx
-    .selectFrom('onestop.slip')
-    .select('form_no')
-    .where('agency_id', '=', row.agency_id)
-    .where('dossier_id', '=', row.id)
-    .execute()
-  const number = `${row.code}/${formNo}-${before.filter(s => s.form_no === formNo).length + 1}`
-  await tx
-    .insertInto('onestop.slip')
-    .values({
-      agency_id: row.agency_id,
-      dossier_id: row.id,
-      no: before.length + 1,
-      form_no: formNo,
-      number,
-      issued_at: ctx.now,
-      issued_by: ctx.actor.name,
-      data: JSON.stringify(data),
-    })
-    .execute()
+/** Issues an official form. @returns its number, which counts per dossier and form */
+export function issueSlip(held: Held, formNo: string, data: Record<string, unknown>): string {
+  const number = `${held.row.code}/${formNo}-${(held.slips[formNo] ?? 0) + 1}`
+  held.writing.slip = { form_no: formNo, number, issued_at: held.ctx.now, issued_by: held.ctx.actor.name, data }
   return number
 }

@@ -85,6 +85,8 @@ export const supplementInput = z.object({
   items: z.array(line(500, 1)).min(1).max(30),
   reason: paragraphs(1_000, 5),
 })
+/** What the applicant sends on-line; an officer confirms it with `takeSupplement`. */
+export const sendSupplementInput = z.object({ ...seen, papers: z.array(paperInput).min(1).max(30) })
 export const takeSupplementInput = z.object({ ...seen, papers: z.array(paperInput).max(60).default([]), note })
 export const extendInput = z.object({ ...seen, newDay: civilDay, reason: paragraphs(1_000, 5) })
 export const endInput = z.object({ ...seen, reason: paragraphs(1_000, 5) })

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { actAtOnce } from '#app/kernel/act.ts'
 import type { Ctx } from '#app/kernel/context.ts'
 import { badInput } from '#app/kernel/input.ts'
-import { notFound, Refusal, refuse } from '#app/kernel/refusal.ts'
+import { notFound, refuse } from '#app/kernel/refusal.ts'
 import { dayOf, fold, isoLocal } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import { addWorkingMinutes, calendarFor, dueAt, type Limit } from '#app/organisation/calendar/index.ts'
@@ -12,6 +12,7 @@ import { dossierEvents } from './events.ts'
 import { type Done, beginStep, issueSlip, onDossier, placeOf, record, turnClock } from './holding.ts'
 import type { acceptInput, ReceiveInput, SubmitInput } from './input.ts'
 import { missingAnswers } from './intake-rules.ts'
+import { withKnownFiles } from './papers.ts'
 
 /** The verbs by which a dossier comes in: at the counter, by post, on-line. */
 
@@ -36,7 +37,7 @@ export async function receive(ctx: Ctx, input: ReceiveInput): Promise<TakenIn> {
     receiving_agency_id: place.receivingId,
   })
   const facts = { procedureId: row.procedure_id, sector: row.sector, channel: input.channel }
-  const answer = await taking(
+  const answer = await withKnownFiles(
     actAtOnce<Answer>(
       ctx,
       'onestop.receive',
@@ -109,7 +110,7 @@ export async function submit(ctx: Ctx, input: SubmitInput): Promise<TakenIn> {
     dueBefore: null,
     dueAfter: null,
   }
-  const answer = await taking(
+  const answer = await withKnownFiles(
     actAtOnce<Answer>(
       ctx,
       'onestop.submit',
@@ -149,11 +150,11 @@ export async function accept(ctx: Ctx, code: string, input: z.output<typeof acce
     const limit = intake && promisedLimit(intake, 'ONLINE')
     if (!first || !limit) limitUnknown()
     const due = dueAt(held.calendar, ctx.now, limit).dueAt as Date
-    await turnClock(held, { state: 'RUNNING', dueAt: due, reason: '' })
-    const stepAgencyId = await placeOf(held.tx, ctx.now, first, row)
+    turnClock(held, { state: 'RUNNING', dueAt: due, reason: '' })
+    const stepAgencyId = await placeOf(ctx.db, ctx.now, first, row)
     const patch = await beginStep(held, first, holderAtReception(ctx, first, stepAgencyId))
-    await issueSlip(held, '01', {})
-    await record(
+    issueSlip(held, '01', {})
+    record(
       held,
       dossierEvents.received,
       {
@@ -296,17 +297,4 @@ function limitUnknown(): never {
     vi: 'Thủ tục chưa có thời hạn đọc được nên chưa thể hẹn trả. Bộ phận kiểm soát thủ tục cần bổ sung thời hạn.',
     en: 'The procedure has no readable time limit, so nothing can be promised. The control unit must add it.',
   })
-}
-
-/** An upload named in the papers that was never made is bad input, not an accident. */
-async function taking<R>(writing: Promise<R>): Promise<R> {
-  try {
-    return await writing
-  } catch (cause) {
-    if ((cause as { constraint?: string }).constraint !== 'paper_file') throw cause
-    throw new Refusal('FILE_UNKNOWN', 422, {
-      vi: 'Có tệp chưa được tải lên. Hãy tải lại tệp rồi gửi hồ sơ.',
-      en: 'A named file was never uploaded. Upload it again, then send the dossier.',
-    })
-  }
 }

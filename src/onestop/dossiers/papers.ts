@@ -1,3 +1,4 @@
+import { Refusal } from '#app/kernel/refusal.ts'
 import type { Held } from './holding.ts'
 
 export interface NewPaper {
@@ -8,37 +9,35 @@ export interface NewPaper {
   fileName?: string | undefined
 }
 
-/** Adds papers to a dossier; numbers go on from the last. An upload that does not exist is refused by the foreign key. */
-export async function addPapers(
-  held: Held,
-  kind: 'SUPPLEMENT' | 'RESULT' | 'OTHER',
-  papers: readonly NewPaper[],
-): Promise<void> {
-  if (papers.length === 0) return
-  const { row, tx, ctx } = held
-  const last = await tx
-    .selectFrom('onestop.paper')
-    .select(eb => eb.fn.max('no').as('no'))
-    .where('agency_id', '=', row.agency_id)
-    .where('dossier_id', '=', row.id)
-    .executeTakeFirst()
-  const first = (last?.no ?? 0) + 1
-  await tx
-    .insertInto('onestop.paper')
-    .values(
-      papers.map((paper, i) => ({
-        agency_id: row.agency_id,
-        dossier_id: row.id,
-        no: first + i,
-        name: paper.name,
-        originals: paper.originals,
-        copies: paper.copies,
-        file_sha256: paper.fileSha256 ?? null,
-        file_name: paper.fileName ?? null,
-        kind,
-        added_at: ctx.now,
-        added_by: ctx.actor.name,
-      })),
-    )
-    .execute()
+/** Adds papers to a dossier; numbers go on from the last. An upload that does not exist is refused when they are written. */
+export function addPapers(held: Held, kind: 'SUPPLEMENT' | 'RESULT' | 'OTHER', papers: readonly NewPaper[]): void {
+  const { ctx } = held
+  held.writing.papers = papers.map(paper => ({
+    name: paper.name,
+    originals: paper.originals,
+    copies: paper.copies,
+    file_sha256: paper.fileSha256 ?? null,
+    file_name: paper.fileName ?? null,
+    kind,
+    added_at: ctx.now,
+    added_by: ctx.actor.name,
+  }))
+}
+
+/** An upload named in the papers that was never made is bad input, not an accident. */
+export function fileUnknown(cause: unknown): unknown {
+  if ((cause as { constraint?: unknown } | null)?.constraint !== 'paper_file') return cause
+  return new Refusal('FILE_UNKNOWN', 422, {
+    vi: 'Có tệp chưa được tải lên. Hãy tải lại tệp rồi gửi hồ sơ.',
+    en: 'A named file was never uploaded. Upload it again, then send the dossier.',
+  })
+}
+
+/** The same, for a dossier that is just coming in. */
+export async function withKnownFiles<R>(writing: Promise<R>): Promise<R> {
+  try {
+    return await writing
+  } catch (cause) {
+    throw fileUnknown(cause)
+  }
 }

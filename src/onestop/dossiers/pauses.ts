@@ -10,8 +10,8 @@ import {
   workingMinutesBetween,
 } from '#app/organisation/calendar/index.ts'
 import { dossierEvents } from './events.ts'
-import { type Done, type Held, extensionsOf, issueSlip, onDossier, record, turnClock } from './holding.ts'
-import type { extendInput, supplementInput, takeSupplementInput } from './input.ts'
+import { type Done, type Held, issueSlip, onDossier, record, turnClock } from './holding.ts'
+import type { extendInput, sendSupplementInput, supplementInput, takeSupplementInput } from './input.ts'
 import { addPapers } from './papers.ts'
 
 /** The verbs that stop, restart or move the clock. */
@@ -25,18 +25,33 @@ export async function requestSupplement(
   return await onDossier(ctx, 'requestSupplement', code, input, async held => {
     const { row, calendar } = held
     const left = row.due_at ? workingMinutesBetween(calendar, ctx.now, row.due_at) : 0
-    const slip = await issueSlip(held, '02', { items: input.items, reason: input.reason })
-    await turnClock(held, { state: 'PAUSED', dueAt: null, reason: slip })
-    await record(
+    const slip = issueSlip(held, '02', { items: input.items, reason: input.reason })
+    turnClock(held, { state: 'PAUSED', dueAt: null, reason: slip })
+    record(
       held,
       dossierEvents.supplementRequested,
       {
         due_at: null,
-        remaining: JSON.stringify({ workingMinutes: left, dueAt: row.due_at }),
+        remaining: { workingMinutes: left, dueAt: row.due_at },
         supplement_count: row.supplement_count + 1,
       },
       { slip, items: input.items.length, leftMinutes: left, time: row.supplement_count + 1 },
     )
+  })
+}
+
+/**
+ * The applicant sends what was asked for on-line. The clock stays where it is: whether the papers are what was asked
+ * for is an officer's word (`takeSupplement`).
+ */
+export async function sendSupplement(
+  ctx: Ctx,
+  code: string,
+  input: z.output<typeof sendSupplementInput>,
+): Promise<Done> {
+  return await onDossier(ctx, 'sendSupplement', code, input, async held => {
+    addPapers(held, 'SUPPLEMENT', input.papers)
+    record(held, dossierEvents.supplementSent, {}, { papers: input.papers.length })
   })
 }
 
@@ -47,11 +62,10 @@ export async function takeSupplement(
   input: z.output<typeof takeSupplementInput>,
 ): Promise<Done> {
   return await onDossier(ctx, 'takeSupplement', code, input, async held => {
-    await addPapers(held, 'SUPPLEMENT', input.papers)
-    await turnClock(held, null)
+    addPapers(held, 'SUPPLEMENT', input.papers)
     const due = await dueAfterPause(held)
-    await openClock(held, due)
-    await record(
+    turnClock(held, { state: 'RUNNING', dueAt: due, reason: '' })
+    record(
       held,
       dossierEvents.supplemented,
       { due_at: due, remaining: null },
@@ -60,16 +74,12 @@ export async function takeSupplement(
   })
 }
 
-async function openClock(held: Held, due: Date): Promise<void> {
-  await turnClock(held, { state: 'RUNNING', dueAt: due, reason: '' })
-}
-
 /** From the facts: reception, limit and all pauses; after an extension, from what was left of the new date. */
 async function dueAfterPause(held: Held): Promise<Date> {
-  const { row, tx, ctx, calendar } = held
+  const { row, ctx, calendar, slips } = held
   const left = row.remaining as { workingMinutes: number; dueAt: string } | null
   const alreadyLate = left !== null && left.workingMinutes <= 0
-  if (left !== null && (alreadyLate || (await extensionsOf(tx, row)) > 0)) {
+  if (left !== null && (alreadyLate || (slips['04'] ?? 0) > 0)) {
     return alreadyLate ? new Date(left.dueAt) : addWorkingMinutes(calendar, ctx.now, left.workingMinutes)
   }
   const due = dueAt(calendar, row.received_at as Date, limitOf(row), await pausesOf(held), {})
@@ -81,7 +91,7 @@ export function limitOf(row: { limit_unit: string | null; limit_amount: number |
 }
 
 async function pausesOf(held: Held): Promise<Pause[]> {
-  const rows = await held.tx
+  const rows = await held.ctx.db
     .selectFrom('onestop.clock')
     .select(['from_at', 'to_at'])
     .where('agency_id', '=', held.row.agency_id)
@@ -115,10 +125,10 @@ export async function extend(ctx: Ctx, code: string, input: z.output<typeof exte
         },
       )
     }
-    const slip = await issueSlip(held, '04', { reason: input.reason, from: row.due_at, to: due })
-    await turnClock(held, { state: 'RUNNING', dueAt: due, reason: slip })
+    const slip = issueSlip(held, '04', { reason: input.reason, from: row.due_at, to: due })
+    turnClock(held, { state: 'RUNNING', dueAt: due, reason: slip })
     const lateMinutes = row.due_at ? Math.max(0, workingMinutesBetween(calendar, row.due_at, ctx.now)) : 0
-    await record(held, dossierEvents.extended, { due_at: due }, { slip, reason: input.reason, lateMinutes })
+    record(held, dossierEvents.extended, { due_at: due }, { slip, reason: input.reason, lateMinutes })
   })
 }
 

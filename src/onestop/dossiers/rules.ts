@@ -51,6 +51,10 @@ export const actions = [
 ] as const
 export type Action = (typeof actions)[number]
 
+/** What only the applicant does, from their own pages. */
+export const ownActions = ['sendSupplement'] as const
+export type OwnAction = (typeof ownActions)[number]
+
 /** state × action → next state. An absent action is refused; the view sends what is present as abilities. */
 export const transitions = {
   SUBMITTED: { receive: 'RECEIVED', refuse: 'REFUSED', withdraw: 'WITHDRAWN' },
@@ -77,18 +81,23 @@ export const transitions = {
     withdraw: 'WITHDRAWN',
     stop: 'STOPPED',
   },
-  SUPPLEMENT_REQUESTED: { takeSupplement: 'PROCESSING', withdraw: 'WITHDRAWN', stop: 'STOPPED' },
+  SUPPLEMENT_REQUESTED: {
+    sendSupplement: 'SUPPLEMENT_REQUESTED',
+    takeSupplement: 'PROCESSING',
+    withdraw: 'WITHDRAWN',
+    stop: 'STOPPED',
+  },
   FINANCIAL_OBLIGATION: { withdraw: 'WITHDRAWN', stop: 'STOPPED' },
   COMPLETED: { handOver: 'RETURNED', correct: 'PROCESSING' },
   REFUSED: {},
   WITHDRAWN: {},
   STOPPED: {},
   RETURNED: {},
-} as const satisfies Record<Status, Partial<Record<Action, Status>>>
+} as const satisfies Record<Status, Partial<Record<Action | OwnAction, Status>>>
 
 /** The state after an action, or null where the table does not allow it. */
-export function nextStatus(status: Status, action: Action): Status | null {
-  return (transitions[status] as Partial<Record<Action, Status>>)[action] ?? null
+export function nextStatus(status: Status, action: Action | OwnAction): Status | null {
+  return (transitions[status] as Partial<Record<Action | OwnAction, Status>>)[action] ?? null
 }
 
 /** States in which the agency's clock is the agency's own: running or paused, not ended. */
@@ -161,13 +170,18 @@ export const MAX_EXTENSIONS = 1
 
 /** Everything this asker may do now with a dossier that stands so. The verbs refuse by it; buttons show by it. */
 export function abilities(dossier: Standing, asker: Asker): Action[] {
-  return actions.filter(action => nextStatus(dossier.status, action) !== null && mayAct(action, dossier, asker))
+  return actions.filter(action => isAble(action, dossier, asker))
+}
+
+/** Whether this asker may do this now with a dossier that stands so. */
+export function isAble(action: Action | OwnAction, dossier: Standing, asker: Asker): boolean {
+  return nextStatus(dossier.status, action) !== null && mayAct(action, dossier, asker)
 }
 
 /** What a connected system may do in the name of counters and specialists. Never a leader's decision. */
 const MACHINE_ROLES = ['RECEPTION', 'SPECIALIST', 'CLERK']
 
-function mayAct(action: Action, dossier: Standing, asker: Asker): boolean {
+function mayAct(action: Action | OwnAction, dossier: Standing, asker: Asker): boolean {
   const machine = asker.kind === 'MACHINE' && asker.roles.includes('dossiers.write')
   const roles = machine ? MACHINE_ROLES : asker.roles
   const has = (...wanted: string[]): boolean => wanted.some(role => roles.includes(role))
@@ -197,6 +211,8 @@ function mayAct(action: Action, dossier: Standing, asker: Asker): boolean {
       return holdsStep && dossier.hasStepBefore
     case 'requestSupplement':
       return holdsStep && dossier.supplementCount < MAX_SUPPLEMENTS
+    case 'sendSupplement':
+      return asker.kind === 'CITIZEN' && asker.accountId !== null && asker.accountId === dossier.citizenAccountId
     case 'takeSupplement':
       return atReception && has('RECEPTION', 'SPECIALIST')
     case 'extend':

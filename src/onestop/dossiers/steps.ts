@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Ctx } from '#app/kernel/context.ts'
 import { refuse } from '#app/kernel/refusal.ts'
@@ -5,7 +6,18 @@ import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
 import { dossierEvents } from './events.ts'
-import { type Done, type Held, beginStep, endStep, noStep, onDossier, placeOf, record, turnClock } from './holding.ts'
+import {
+  type Done,
+  type Held,
+  beginStep,
+  endStep,
+  noStep,
+  onDossier,
+  placeOf,
+  record,
+  setHolder,
+  turnClock,
+} from './holding.ts'
 import type { approveInput, assignInput, claimInput, completeInput, forwardInput, sendBackInput } from './input.ts'
 import { addPapers } from './papers.ts'
 import { nextStatus, outcomeOf, type Status, stepAfter, stepBefore } from './rules.ts'
@@ -15,8 +27,8 @@ import { nextStatus, outcomeOf, type Status, stepAfter, stepBefore } from './rul
 /** An officer takes the work of the current step. */
 export async function claim(ctx: Ctx, code: string, input: z.output<typeof claimInput>): Promise<Done> {
   return await onDossier(ctx, 'claim', code, input, async held => {
-    await setHolder(held, ctx.actor.officerId, ctx.actor.name)
-    await record(held, dossierEvents.claimed, { assignee_id: ctx.actor.officerId }, { officer: ctx.actor.name })
+    setHolder(held, ctx.actor.officerId, ctx.actor.name)
+    record(held, dossierEvents.claimed, { assignee_id: ctx.actor.officerId }, { officer: ctx.actor.name })
   })
 }
 
@@ -25,19 +37,9 @@ export async function assign(ctx: Ctx, code: string, input: z.output<typeof assi
   return await onDossier(ctx, 'assign', code, input, async held => {
     const { step_role: role, step_agency_id: place } = held.row
     const officer = await officerFor(held, input.officerId, 'officerId', role ?? '', place ?? held.row.agency_id)
-    await setHolder(held, officer.id, officer.full_name)
-    await record(held, dossierEvents.assigned, { assignee_id: officer.id }, { officer: officer.full_name })
+    setHolder(held, officer.id, officer.full_name)
+    record(held, dossierEvents.assigned, { assignee_id: officer.id }, { officer: officer.full_name })
   })
-}
-
-async function setHolder(held: Held, officerId: number | null, name: string): Promise<void> {
-  await held.tx
-    .updateTable('onestop.step_log')
-    .set({ officer_id: officerId, officer_name: name, claimed_at: held.ctx.now })
-    .where('agency_id', '=', held.row.agency_id)
-    .where('dossier_id', '=', held.row.id)
-    .where('ended_at', 'is', null)
-    .execute()
 }
 
 /** Somebody who holds the step's role, today, in the agency that does the step. */
@@ -49,14 +51,14 @@ async function officerFor(
   agencyId: number,
 ): Promise<{ id: number; full_name: string }> {
   const day = dayOf(held.ctx.now)
-  const units = (await agencyTree(held.tx, day)).subtree(agencyId)
-  const officer = await held.tx
+  const units = (await agencyTree(held.ctx.db, day)).subtree(agencyId)
+  const officer = await held.ctx.db
     .selectFrom('organisation.officer as o')
     .innerJoin('organisation.position as p', 'p.officer_id', 'o.id')
     .select(['o.id', 'o.full_name'])
     .where('o.id', '=', officerId)
     .where('p.agency_id', 'in', units.length > 0 ? units : [agencyId])
-    .where('p.roles', '@>', [role])
+    .where(sql<boolean>`${role} = any(p.roles)`)
     .where('p.valid_from', '<=', day)
     .where(eb => eb.or([eb('p.valid_to', 'is', null), eb('p.valid_to', '>', day)]))
     .executeTakeFirst()
@@ -82,7 +84,7 @@ export async function forward(ctx: Ctx, code: string, input: z.output<typeof for
             input.assigneeId,
             'assigneeId',
             next.role,
-            await placeOf(held.tx, ctx.now, next, held.row),
+            await placeOf(held.ctx.db, ctx.now, next, held.row),
           )
     const facts = officer ? { officer: officer.full_name } : {}
     await moveTo(held, next, 'FORWARDED', input.note, officer?.id ?? null, dossierEvents.forwarded, facts)
@@ -98,9 +100,9 @@ async function moveTo(
   event: (typeof dossierEvents)[keyof typeof dossierEvents],
   facts: Record<string, unknown> = {},
 ): Promise<void> {
-  const usedMinutes = await endStep(held, action, note)
+  const usedMinutes = endStep(held, action, note)
   const patch = await beginStep(held, step, assigneeId)
-  await record(held, event, patch, {
+  record(held, event, patch, {
     usedMinutes,
     toStepNo: step.no,
     toStepName: step.name,
@@ -122,7 +124,7 @@ export async function approve(ctx: Ctx, code: string, input: z.output<typeof app
     }
     // Nothing follows: the decision is also the end of the handling, and goes where `complete` goes.
     held.next = nextStatus(held.row.status as Status, 'complete') as Status
-    await finish(held, 'APPROVED', input.note, needNumber(input.resultNo), { approved: true })
+    finish(held, 'APPROVED', input.note, needNumber(input.resultNo), { approved: true })
   })
   return done
 }
@@ -145,7 +147,7 @@ function noNumber(): never {
 export async function complete(ctx: Ctx, code: string, input: z.output<typeof completeInput>): Promise<Done> {
   return await onDossier(ctx, 'complete', code, input, async held => {
     if (input.resultFile) {
-      await addPapers(held, 'RESULT', [
+      addPapers(held, 'RESULT', [
         {
           name: input.resultNo,
           originals: 1,
@@ -155,22 +157,16 @@ export async function complete(ctx: Ctx, code: string, input: z.output<typeof co
         },
       ])
     }
-    await finish(held, 'COMPLETED', input.note, input.resultNo, {})
+    finish(held, 'COMPLETED', input.note, input.resultNo, {})
   })
 }
 
-async function finish(
-  held: Held,
-  action: string,
-  note: string,
-  resultNo: string,
-  facts: Record<string, unknown>,
-): Promise<void> {
+function finish(held: Held, action: string, note: string, resultNo: string, facts: Record<string, unknown>): void {
   const { row, ctx } = held
   const outcome = outcomeOf(ctx.now, row.due_at, 'COMPLETED')
-  const usedMinutes = await endStep(held, action, note)
-  await turnClock(held, null)
-  await record(
+  const usedMinutes = endStep(held, action, note)
+  turnClock(held, null)
+  record(
     held,
     dossierEvents.completed,
     { ...noStep, finished_at: ctx.now, outcome, result_no: resultNo },
@@ -182,7 +178,7 @@ async function finish(
 export async function sendBack(ctx: Ctx, code: string, input: z.output<typeof sendBackInput>): Promise<Done> {
   return await onDossier(ctx, 'sendBack', code, input, async held => {
     const before = stepBefore(held.steps, held.row.step_no ?? 0) as ProcessStep
-    const lastHolder = await held.tx
+    const lastHolder = await held.ctx.db
       .selectFrom('onestop.step_log')
       .select('officer_id')
       .where('agency_id', '=', held.row.agency_id)

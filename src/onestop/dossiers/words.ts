@@ -24,6 +24,7 @@ export const dossierWords = words({
     do_complete: 'Hoàn thành, chuyển trả kết quả',
     do_sendBack: 'Trả lại bước trước',
     do_requestSupplement: 'Yêu cầu bổ sung',
+    do_sendSupplement: 'Gửi giấy tờ bổ sung',
     do_takeSupplement: 'Nhận giấy tờ bổ sung',
     do_extend: 'Xin lỗi và hẹn lại',
     do_withdraw: 'Rút hồ sơ',
@@ -60,6 +61,8 @@ export const dossierWords = words({
     happened_sentBack: (who: string, to: string, reason: string) => `${who} trả lại bước ${to}: ${reason}`,
     happened_supplementRequested: (who: string, time: string, left: string) =>
       `${who} yêu cầu bổ sung (Mẫu 02, lần ${time}). Đồng hồ dừng, còn ${left}.`,
+    happened_supplementSent: (who: string, papers: string) =>
+      `${who} gửi ${papers} giấy tờ bổ sung trực tuyến, chờ cán bộ xác nhận.`,
     happened_supplemented: (who: string, due: string) =>
       `${who} nhận đủ giấy tờ bổ sung. Đồng hồ chạy lại, hẹn trả ${due}.`,
     happened_extended: (who: string, due: string, reason: string) =>
@@ -99,6 +102,7 @@ export const dossierWords = words({
     do_complete: 'Finish, send to the counter',
     do_sendBack: 'Send back',
     do_requestSupplement: 'Ask for papers',
+    do_sendSupplement: 'Send the missing papers',
     do_takeSupplement: 'Take in the missing papers',
     do_extend: 'Apologise, promise a new date',
     do_withdraw: 'Withdraw',
@@ -135,6 +139,8 @@ export const dossierWords = words({
     happened_sentBack: (who: string, to: string, reason: string) => `${who} sent it back to ${to}: ${reason}`,
     happened_supplementRequested: (who: string, time: string, left: string) =>
       `${who} asked for papers (form 02, time ${time}). The clock stands still with ${left} left.`,
+    happened_supplementSent: (who: string, papers: string) =>
+      `${who} sent ${papers} missing papers on-line; an officer has yet to confirm.`,
     happened_supplemented: (who: string, due: string) =>
       `${who} took in the missing papers. The clock runs again, due ${due}.`,
     happened_extended: (who: string, due: string, reason: string) =>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from '#app/kernel/context.ts'
+import { perDatabase } from '#app/kernel/db/memory.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { type Calendar, type CalendarDefinition, compile } from './compile.ts'
 import { defaultCalendar } from './default.ts'
@@ -16,23 +17,23 @@ interface Assignment {
 
 const LOOK_AGAIN_MS = 2_000
 const compiled = new Map<string, Calendar>()
-const seen = new WeakMap<Reader, { rows: Assignment[]; lookAgainAt: number }>()
+const seen = perDatabase((): { rows: Assignment[]; lookAgainAt: number } => ({ rows: [], lookAgainAt: 0 }))
 
 /** What those who have just changed a calendar say. */
 export function calendarsChanged(db: Reader): void {
-  seen.delete(db)
+  seen(db).lookAgainAt = 0
 }
 
 async function assignments(db: Reader): Promise<Assignment[]> {
-  const last = seen.get(db)
+  const last = seen(db)
   const now = performance.now()
-  if (last && now < last.lookAgainAt) return last.rows
+  if (now < last.lookAgainAt) return last.rows
   const { rows } = await sql<Assignment>`
     select a.agency_id as "agencyId", a.valid_from as "validFrom", v.id as "versionId", md5(v.definition::text) as fingerprint
       from organisation.agency_calendar a
       join lateral (select * from organisation.calendar_version v where v.calendar_id = a.calendar_id order by v.no desc limit 1) v on true
      order by a.agency_id, a.valid_from desc`.execute(db)
-  seen.set(db, { rows, lookAgainAt: now + LOOK_AGAIN_MS })
+  Object.assign(last, { rows, lookAgainAt: now + LOOK_AGAIN_MS })
   return rows
 }
 
