@@ -119,5 +119,5 @@ export function fold(text: string): string {
 /** 0400••••••17: enough to recognise, not enough to use. */
 export function mask(value: string, head = 4, tail = 2): string {
   if (value.length <= head + tail) return '•'.repeat(value.length)
-  return value.slice(0, head) + '•'.repeat(value.length - head - tail) + value.slice(-tail)
+  return value.slice(0, head) + '•'.repeat(value.length - head - tail) + value.slice(value.length - tail)
 }

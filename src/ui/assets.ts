@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
+import { productRoot } from '#app/kernel/product.ts'
+
+export { productRoot }
 
 /** Addresses of what a page loads. */
 export type Assets = { css: string[]; js: string[]; fonts: string[] }
@@ -15,14 +18,6 @@ const Manifest = z.record(
   }),
 )
 type Manifest = z.infer<typeof Manifest>
-
-/** The product's folder: the nearest one above with our package.json (sources and the built server lie at different depths). */
-export function productRoot(from: string = import.meta.dirname): string {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'src'))) return folder
-    if (dirname(folder) === folder) return process.cwd()
-  }
-}
 
 /** Where the build puts what browsers fetch. */
 export const clientFolder = (): string => join(productRoot(), 'dist', 'client')
