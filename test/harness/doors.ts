@@ -20,7 +20,11 @@ export function openDoors(connection: Connection, now: string, ...rooms: ((house
     errorPage,
   })
   for (const open of rooms) open(house)
-  const ask = async (who: Actor, path: string, init: RequestInit = {}): Promise<Response> => {
+  const ask = async (
+    who: Actor,
+    path: string,
+    init: { method?: string; body?: string; headers?: Record<string, string> } = {},
+  ): Promise<Response> => {
     actor = who
     return await house.app.request(path, { ...init, headers: { authorization: 'Bearer test', ...init.headers } })
   }

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import * as fc from 'fast-check'
 import { sql } from 'kysely'
-import readSheet from 'read-excel-file/node'
+import { readSheet } from 'read-excel-file/node'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { anonymous } from '#app/kernel/context.ts'
 import { testDatabase } from '../../../test/harness/database.ts'
@@ -102,8 +102,7 @@ describe('the dossiers behind a figure', () => {
     const slow = slowCount(lives, '2026-02-01', '2026-04-30', life => life.agencyId === commune)
     const response = await doors.get(leader, `/dossier-figures.xlsx?figure=to_handle&${span}`)
     expect(response.headers.get('content-disposition')).toContain('ho-so-to_handle')
-    const [sheet] = await readSheet(Buffer.from(await response.arrayBuffer()))
-    const rows = sheet?.data ?? []
+    const rows = await readSheet(Buffer.from(await response.arrayBuffer()))
     expect(rows).toHaveLength(slow['3'] + 1)
     expect(rows[1]?.[4]).toBeInstanceOf(Date)
   })
