@@ -17,7 +17,7 @@ export interface DemoAccount {
   role: string
   name: string
   /** Asked for after the password: put it into an authenticator app. */
-  totpSecret?: string
+  secret?: string
 }
 
 /**
@@ -50,7 +50,7 @@ export async function seedOrganisation(
     if (isAdmin) await accounts.enrolSecondFactor(ctx, { accountId, secret: DEMO_TOTP_SECRET })
     if (person.cast) {
       const { login, name, cast: role } = person
-      shown.push({ login, password: DEMO_PASSWORD, role, name, ...(isAdmin ? { totpSecret: DEMO_TOTP_SECRET } : {}) })
+      shown.push({ login, password: DEMO_PASSWORD, role, name, ...(isAdmin ? { secret: DEMO_TOTP_SECRET } : {}) })
     }
   }
   const { citizenId, name } = data.citizen

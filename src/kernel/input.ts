@@ -41,6 +41,7 @@ export const phone = z.string().regex(/^(\+84|0)\d{8,10}$/, 'phone')
 export const rowId = z.coerce.number().int().min(1).max(2_147_483_647)
 
 const NAMED: Record<string, Words2> = {
+  decimal: { vi: 'Hãy nhập một số, ví dụ 51,25.', en: 'Type a number, for example 51.25.' },
   control: { vi: 'Có ký tự không hợp lệ. Hãy gõ lại.', en: 'Has characters that cannot be used. Type it again.' },
   range: { vi: 'Ngày nằm ngoài khoảng cho phép.', en: 'The date is out of range.' },
   citizenId: { vi: 'Số căn cước gồm đúng 12 chữ số.', en: 'A citizen number has exactly 12 digits.' },
@@ -80,6 +81,11 @@ export function issueWords(issue: z.core.$ZodIssue): Words2 {
         : issue.format === 'email'
           ? { vi: 'Địa chỉ thư điện tử không hợp lệ.', en: 'This is not an e-mail address.' }
           : { vi: 'Không đúng dạng.', en: 'This does not have the right form.' }
+    case 'invalid_union': {
+      // The last alternative is the one people write; the others are for machines.
+      const closest = issue.errors.at(-1)?.[0]
+      return closest ? issueWords(closest) : { vi: 'Không hợp lệ.', en: 'Not valid.' }
+    }
     default:
       return { vi: issue.message || 'Không hợp lệ.', en: issue.message || 'Not valid.' }
   }

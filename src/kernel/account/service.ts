@@ -80,7 +80,7 @@ const createMachineInput = z.object({
   days: z.coerce.number().int().min(1).max(730).default(365),
 })
 
-/** An account for a machine with its first token. @returns the token itself, never to be seen again */
+/** An account for a machine with a token; a further token where the machine is known. @returns the token itself, never to be seen again */
 export async function createMachine(
   ctx: Ctx,
   input: z.input<typeof createMachineInput>,
@@ -91,7 +91,15 @@ export async function createMachine(
     .replaceAll(/^-|-$/g, '')
   const machine = parse(login, `machine.${slug}`)
   return await act({ ...ctx, idempotencyKey: null }, 'kernel.createMachine', { name, scopes }, async acting => {
-    const accountId = await openAccount(ctx, acting, { login: machine, kind: 'MACHINE', name, passwordHash: null })
+    const known = await acting.tx
+      .selectFrom('kernel.account')
+      .select('id')
+      .where('login', '=', machine)
+      .where('kind', '=', 'MACHINE')
+      .where('disabled_at', 'is', null)
+      .executeTakeFirst()
+    const accountId =
+      known?.id ?? (await openAccount(ctx, acting, { login: machine, kind: 'MACHINE', name, passwordHash: null }))
     return { accountId, ...(await writeToken(ctx, acting, parse(issueTokenInput, { accountId, name, scopes, days }))) }
   })
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { getCookie } from 'hono/cookie'
+import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
@@ -81,6 +81,10 @@ export function openHouse(house: House, options: OpenOptions): void {
       publicUrl: options.publicUrl,
     })
     c.header('x-request-id', requestId)
+    const chosen = c.req.query('lang')
+    if (chosen === 'vi' || chosen === 'en') {
+      setCookie(c, LANG_COOKIE, chosen, { path: '/', sameSite: 'Lax', secure: options.secure, maxAge: 400 * 86_400 })
+    }
     c.header('cache-control', 'no-store')
     if (cookie || bearer) {
       const found = await options.recognise({ cookie, bearer }, now)

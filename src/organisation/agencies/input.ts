@@ -89,5 +89,6 @@ export type SucceedInput = z.input<typeof succeedInput>
 export const agenciesQuery = z.object({
   asOf: civilDay.optional(),
   q: line(100).optional(),
-  all: z.coerce.boolean().default(false),
+  scope: z.enum(['province', 'country']).default('province'),
 })
+export type AgenciesQuery = z.output<typeof agenciesQuery>

@@ -58,7 +58,7 @@ describe('the seeded province', () => {
 
   test('shows log-ins that work, the administrator with a second factor', () => {
     expect(shown.accounts.length).toBeGreaterThan(10)
-    expect(shown.accounts.filter(account => account.totpSecret).map(account => account.login)).toEqual(['admin'])
+    expect(shown.accounts.filter(account => account.secret).map(account => account.login)).toEqual(['admin'])
   })
 })
 

@@ -206,3 +206,16 @@ export async function officer(ctx: Ctx, officerId: number): Promise<OfficerView>
     },
   }
 }
+
+/** One's own log-in and the positions in force today. */
+export async function ownView(ctx: Ctx): Promise<{ login: string; positions: PositionView[] }> {
+  const account = await ctx.db
+    .selectFrom('kernel.account')
+    .select('login')
+    .where('id', '=', ctx.actor.accountId ?? 0)
+    .executeTakeFirst()
+  if (!account) throw noOfficer()
+  if (ctx.actor.officerId === null) return { login: account.login, positions: [] }
+  const { positions } = await officer(ctx, ctx.actor.officerId)
+  return { login: account.login, positions: positions.filter(position => !position.ended) }
+}
