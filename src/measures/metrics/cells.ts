@@ -1,6 +1,6 @@
 import type { HappenedEvent } from '#app/kernel/listeners.ts'
 import { dayOf } from '#app/kernel/text.ts'
-import { type DossierEvent, dossierEvents } from '#app/onestop/dossiers/events.ts'
+import { type DossierEvent, dossierEvents } from '#app/onestop/dossiers/index.ts'
 
 /** What an event adds to the counting cells. Pure: the listener, the recount and the tests share it. */
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#app/kernel/context.ts'
 import type { Listener } from '#app/kernel/listeners.ts'
-import { dossierEvents } from '#app/onestop/dossiers/events.ts'
+import { dossierEvents } from '#app/onestop/dossiers/index.ts'
 import { type Delta, deltasOf, sumDeltas } from './cells.ts'
 
 /**
