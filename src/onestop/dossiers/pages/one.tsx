@@ -84,10 +84,13 @@ export function One(screen: OneScreen) {
         {dossier.slips.length > 0 && (
           <Menu label={t.print}>
             {dossier.slips.map(slip => (
-              <a key={slip.no} href={slipHref(dossier.code, slip.number, slip.formNo)} target="_blank" rel="noopener">
+              <a key={slip.no} href={slipHref(dossier.code, slip.no)} target="_blank" rel="noopener">
                 {slipTitle(ctx, slip.formNo)}
               </a>
             ))}
+            <a href={`${base}/slips/control`} target="_blank" rel="noopener">
+              {t.form_control}
+            </a>
           </Menu>
         )}
         <Deeds screen={screen} />

@@ -10,11 +10,8 @@ import { pageWords } from './words.ts'
 
 type Shown = { ctx: Ctx; dossier: DossierPage }
 
-/** Where a form that was issued is shown to print: by its number, for there may be several of one kind. */
-export function slipHref(code: string, number: string, formNo: string): string {
-  const time = /-(\d+)$/.exec(number.slice(code.length))?.[1]
-  return `${dossierHref(code)}/slips/${formNo}${time && time !== '1' ? `?no=${time}` : ''}`
-}
+/** Where a form that was issued is shown to print: by its number in the dossier. */
+export const slipHref = (code: string, no: number): string => `${dossierHref(code)}/slips/${no}`
 
 /** Roles of steps in words; a role the words do not know is shown as it is. */
 function roleName(ctx: Ctx, role: string): string {
@@ -119,7 +116,7 @@ function slipColumns({ ctx, dossier }: Shown): Column<DossierPage['slips'][numbe
       head: t.slip,
       rowHead: true,
       cell: slip => (
-        <a href={slipHref(dossier.code, slip.number, slip.formNo)} target="_blank" rel="noopener">
+        <a href={slipHref(dossier.code, slip.no)} target="_blank" rel="noopener">
           {slipTitle(ctx, slip.formNo)}
         </a>
       ),
@@ -156,7 +153,7 @@ export function storyOf(ctx: Ctx, dossier: DossierPage, most?: number) {
           {slip && (
             <>
               {' · '}
-              <a href={slipHref(dossier.code, slip.number, slip.formNo)}>{slipTitle(ctx, slip.formNo)}</a>
+              <a href={slipHref(dossier.code, slip.no)}>{slipTitle(ctx, slip.formNo)}</a>
             </>
           )}
         </>

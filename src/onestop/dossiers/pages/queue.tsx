@@ -166,11 +166,16 @@ export function Queue(screen: QueueScreen) {
         <LinkButton href={listHref(`/work/export/${place.name}`, query, { tab: filter.tab })} download>
           {t.exportXlsx}
         </LinkButton>
-        {screen.mayReceive && (
-          <LinkButton kind="primary" href="/counter" keyHint="N">
-            {t.receive}
-          </LinkButton>
-        )}
+        {screen.mayReceive &&
+          (place.name === 'return' ? (
+            <LinkButton kind="primary" href="/counter/return" keyHint="T">
+              {t.handOverByCode}
+            </LinkButton>
+          ) : (
+            <LinkButton kind="primary" href="/counter" keyHint="N">
+              {t.receive}
+            </LinkButton>
+          ))}
       </Head>
       {screen.notice && (
         <Notice tone="ok" live>
