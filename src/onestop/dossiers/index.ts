@@ -9,6 +9,8 @@ export {
   type Status,
   statuses,
 } from './rules.ts'
+export { type DossierBrief, dossierBrief } from './brief.ts'
+export { codeIn } from './search.ts'
 export { queue, queueCounts, type QueueFilter, type QueueRow, type QueueTab, queueTabs } from './queue.ts'
 export {
   type DossierPage,
