@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '#app/kernel/context.ts'
 import { perDatabase } from '#app/kernel/db/memory.ts'
-import { type ProcessStep, processSteps } from '../processes/index.ts'
+import { processGeneration, type ProcessStep, processSteps } from '../processes/index.ts'
 import type { FormDefinition } from './form.ts'
 import type { Promises } from './limits.ts'
 import type { OnlineLevel, ProcedureContent, Scope } from './shape.ts'
@@ -36,6 +36,7 @@ interface Spans {
   versions: Span[]
   processes: Span[]
   lookAgainAt: number
+  generation: number
 }
 type Version = Omit<Intake, 'process'>
 
@@ -69,8 +70,9 @@ async function spansOf(db: Reader, code: string): Promise<Spans | null> {
   const memory = kept(db).spans
   const known = memory.get(code)
   const now = performance.now()
-  if (known && now < known.lookAgainAt) return known
-  const { rows } = await sql<Omit<Spans, 'lookAgainAt'>>`
+  const generation = processGeneration(db)
+  if (known && now < known.lookAgainAt && known.generation === generation) return known
+  const { rows } = await sql<Omit<Spans, 'lookAgainAt' | 'generation'>>`
     select p.id as "procedureId",
            (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'from', v.effective_from, 'to', v.effective_to)), '[]')
               from procedures.procedure_version v where v.procedure_id = p.id and v.state in ('PUBLISHED', 'CLOSED')) as versions,
@@ -79,7 +81,7 @@ async function spansOf(db: Reader, code: string): Promise<Spans | null> {
       from procedures.procedure p where p.code = ${code}`.execute(db)
   const found = rows[0]
   if (!found) return null
-  const spans = { ...found, lookAgainAt: now + LOOK_AGAIN_MS }
+  const spans = { ...found, lookAgainAt: now + LOOK_AGAIN_MS, generation }
   if (memory.size >= KEPT) memory.clear()
   memory.set(code, spans)
   return spans

@@ -3,4 +3,4 @@
 export { STEP_ROLES, stepInput, type StepRole } from './input.ts'
 export { type ProcessStep, sumHours } from './rules.ts'
 export { approveProcess, draftProcess } from './service.ts'
-export { processSteps } from './steps.ts'
+export { processGeneration, processSteps } from './steps.ts'

@@ -103,6 +103,7 @@ describe('rules', () => {
 describe('approving', () => {
   test('puts a process in force, counted from one, and says so', async () => {
     const code = await published()
+    expect((await procedureForIntake(db, code, '2025-07-01'))?.process).toBeNull()
     await draftProcess(ctx, { procedureCode: code, steps: fits })
     const { processVersionId } = await approve(code)
     expect(await processSteps(db, processVersionId)).toEqual(numbered(fits))

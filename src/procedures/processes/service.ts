@@ -7,7 +7,7 @@ import { type Limit, limitInWords } from '#app/organisation/calendar/index.ts'
 import { type ApproveProcessInput, approveProcessInput, type DraftProcessInput, draftProcessInput } from './input.ts'
 import { noDraft, notFit, notPublished, placeUnknown, processOverlap } from './refusals.ts'
 import { numbered, processProblems, sumHours } from './rules.ts'
-import { readSteps } from './steps.ts'
+import { processesChanged, readSteps } from './steps.ts'
 import { dayOf } from '#app/kernel/text.ts'
 
 /** The verbs of handling processes. */
@@ -92,7 +92,7 @@ export async function approveProcess(
   const wanted = parse(approveProcessInput, input)
   const { procedureCode, effectiveFrom } = wanted
   const tree = await agencyTree(ctx.db, effectiveFrom)
-  return await act(ctx, 'procedures.approveProcess', wanted, async ({ tx, emit }) => {
+  const done = await act(ctx, 'procedures.approveProcess', wanted, async ({ tx, emit }) => {
     const { procedureId, agencyId } = await lockProcedure(ctx, tx, procedureCode)
     const versions = await versionsOf(tx, procedureId)
     const draft = versions.find(version => version.state === 'DRAFT')
@@ -137,6 +137,8 @@ export async function approveProcess(
     })
     return { processVersionId: draft.id, no: draft.no }
   })
+  processesChanged(ctx.db)
+  return done
 }
 
 const streamOf = (procedureCode: string): string => `process:${procedureCode}`

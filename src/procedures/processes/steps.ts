@@ -29,3 +29,13 @@ export async function processSteps(db: Reader, processVersionId: number): Promis
   }
   return steps
 }
+
+const generations = perDatabase(() => ({ n: 0 }))
+
+/** Counts the changes made here to which process is in force: whoever keeps that in memory compares. */
+export const processGeneration = (db: Reader): number => generations(db).n
+
+/** Said by the verbs after a change. */
+export function processesChanged(db: Reader): void {
+  generations(db).n += 1
+}

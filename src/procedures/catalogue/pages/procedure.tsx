@@ -1,0 +1,234 @@
+import {
+  Breadcrumbs,
+  Card,
+  DataTable,
+  Facts,
+  Head,
+  type Lang,
+  LinkButton,
+  Notice,
+  Sub,
+  SummaryStrip,
+} from '#app/ui/index.ts'
+import { formatDate } from '#app/kernel/text.ts'
+import { say } from '#app/kernel/words.ts'
+import type { Counter, ProcedureView, VersionLine } from '../page.ts'
+import { componentWords } from '../words.ts'
+import { catalogueWords } from '../words.ts'
+import { feeSummary, isIllustrative, limitSummary, paperSummary } from '../summary.ts'
+import type { ComponentName } from '../rules.ts'
+import { Channels, Papers, Rest, Results, Steps } from './body.tsx'
+import { Illustrative, listHref } from './list.tsx'
+import { publicWords } from './words.ts'
+
+/** The public page of one procedure: what a person asks first stands first. */
+
+interface PageProps {
+  view: ProcedureView
+  counters: Counter[]
+  /** An older version was asked for by its number. */
+  older: boolean
+  lang: Lang
+}
+
+export function ProcedurePage({ view, counters, older, lang }: PageProps) {
+  const w = say(publicWords, lang)
+  const { content, shown, standing } = view
+  const decision = shown.decision
+  const here = standing === 'IN_FORCE' || standing === 'COMING'
+  const online = here && shown.onlineLevel !== 'INFORMATION' && view.handled
+  const sub = [
+    w.code(view.code),
+    view.homeName ?? content.competentAgencyText,
+    (decision?.number ?? content.decisionNo) && w.byDecision(decision?.number ?? content.decisionNo ?? ''),
+  ]
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { label: w.procedures, href: '/procedures' },
+          {
+            label: content.sector,
+            href: listHref('/procedures', {
+              sector: content.sector,
+              scope: standing === 'NATIONAL' ? 'national' : undefined,
+            }),
+          },
+        ]}
+      />
+      <Head title={<span lang="vi">{content.name}</span>} sub={sub.filter(Boolean).join(' · ')} />
+      <StandingNote view={view} older={older} lang={lang} />
+      <SummaryStrip items={strip(view, lang)} />
+      <p>
+        {online && (
+          <LinkButton kind="primary" big href={`/apply/${view.code}`}>
+            {w.apply}
+          </LinkButton>
+        )}{' '}
+        {here && (
+          <LinkButton big href="#where">
+            {w.where}
+          </LinkButton>
+        )}
+      </p>
+      <Papers content={content} lang={lang} />
+      <Steps content={content} lang={lang} />
+      <Channels
+        content={content}
+        promised={view.promised}
+        promiseIllustrative={decision?.illustrative ?? false}
+        lang={lang}
+      />
+      <Results content={content} lang={lang} />
+      {here && <Where counters={counters} lang={lang} />}
+      <Rest content={content} homeName={view.homeName} lang={lang} />
+      <Published view={view} lang={lang} />
+      <p className="note">
+        {w.feedback} <a href={`/feedback?procedure=${view.code}`}>{w.feedbackSend}</a>
+        {w.feedbackAfter}
+      </p>
+    </>
+  )
+}
+
+/** The strip's four answers: how long, how much, what to bring, how far on-line. */
+function strip(view: ProcedureView, lang: Lang) {
+  const c = say(catalogueWords, lang)
+  const { content, promised, shown } = view
+  const limit = limitSummary({ content, promised }, lang)
+  const fee = feeSummary(content, lang)
+  const papers = paperSummary(content, lang)
+  const items = [
+    { value: limit.value, label: limit.label },
+    { value: fee.value, label: fee.label },
+    { value: papers.value, label: papers.label },
+  ]
+  if (view.standing === 'NATIONAL') return items
+  return [...items, { value: c[`online_${shown.onlineLevel}`], label: c[`onlineNote_${shown.onlineLevel}`] }]
+}
+
+function StandingNote({ view, older, lang }: { view: ProcedureView; older: boolean; lang: Lang }) {
+  const w = say(publicWords, lang)
+  const { shown, standing, content } = view
+  const illustrative = (isIllustrative(content) || (view.promised !== null && shown.decision?.illustrative)) && (
+    <p className="sub">{w.illustrativeNote}</p>
+  )
+  const current = older && <a href={`/procedures/${view.code}`}>{w.noteCurrent}</a>
+  if (standing === 'NATIONAL') {
+    return (
+      <Notice tone="warn" title={w.noteNational}>
+        {w.noteNationalText} {content.raw.length > 0 && w.noteRaw} {current}
+      </Notice>
+    )
+  }
+  if (standing === 'ENDED') {
+    return (
+      <Notice tone="late" title={w.noteEnded(shown.to ?? '')}>
+        {shown.closeReason} {older && w.noteOlder} {current}
+      </Notice>
+    )
+  }
+  if (standing === 'COMING') return <Notice title={w.noteComing(shown.from ?? '')}>{current}</Notice>
+  return illustrative || null
+}
+
+function Where({ counters, lang }: { counters: Counter[]; lang: Lang }) {
+  const w = say(publicWords, lang)
+  return (
+    <Card title={w.whereTitle} id="where">
+      <p>{counters.length > 0 ? w.whereLead : w.whereNone}</p>
+      {counters.length > 0 && (
+        <DataTable
+          bare
+          caption={w.whereTitle}
+          rows={counters}
+          rowKey={counter => counter.name}
+          columns={[
+            { key: 'name', head: w.place, rowHead: true, cell: counter => counter.name },
+            {
+              key: 'address',
+              head: w.address,
+              cell: counter => (
+                <>
+                  {counter.address}
+                  {counter.phone && <Sub>{counter.phone}</Sub>}
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+    </Card>
+  )
+}
+
+/** By which decision, from when to when, and what came before. */
+function Published({ view, lang }: { view: ProcedureView; lang: Lang }) {
+  const w = say(publicWords, lang)
+  const { shown, content } = view
+  const { decision } = shown
+  return (
+    <Card title={w.published} actions={<a href={`/procedures/${view.code}/print`}>{w.print}</a>}>
+      <Facts
+        items={[
+          {
+            label: w.decision,
+            value: decision && (
+              <>
+                {decision.number}, {w.signed(decision.signedOn)}
+                <Illustrative when={decision.illustrative} lang={lang} />
+                <Sub>{decision.title}</Sub>
+              </>
+            ),
+          },
+          { label: w.nationalDecision, value: content.decisionNo },
+          { label: w.validity, value: shown.from && w.from(shown.from, shown.to) },
+        ]}
+      />
+      {view.versions.length > 1 && <Versions view={view} lang={lang} />}
+    </Card>
+  )
+}
+
+function Versions({ view, lang }: { view: ProcedureView; lang: Lang }) {
+  const w = say(publicWords, lang)
+  return (
+    <DataTable
+      bare
+      caption={w.versions}
+      showCaption
+      rows={view.versions}
+      rowKey={version => String(version.no)}
+      columns={[
+        {
+          key: 'no',
+          head: w.versions,
+          rowHead: true,
+          cell: version =>
+            version.no === view.shown.no ? (
+              w.version(version.no)
+            ) : (
+              <a href={`/procedures/${view.code}/versions/${version.no}`}>{w.version(version.no)}</a>
+            ),
+        },
+        { key: 'validity', head: w.validity, cell: version => validity(version, lang) },
+        { key: 'change', head: w.change, cell: version => change(version, lang) },
+      ]}
+    />
+  )
+}
+
+export function validity(version: VersionLine, lang: Lang): string {
+  const w = say(publicWords, lang)
+  return version.from
+    ? w.from(version.from, version.to)
+    : `${w.nationalCopy}, ${formatDate(new Date(version.createdAt))}`
+}
+
+export function change(version: VersionLine, lang: Lang): string {
+  if (version.state === 'IMPORTED') return ''
+  const w = say(publicWords, lang)
+  const kind = w[`kind_${version.changeKind as 'NEW' | 'AMENDED' | 'REPLACED'}`]
+  const parts = componentWords(version.changedComponents as ComponentName[])[lang]
+  return parts ? `${kind}: ${parts}` : kind
+}
