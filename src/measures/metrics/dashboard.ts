@@ -59,7 +59,7 @@ export async function board(db: Database, now: Date, place: Place, period: Perio
   const before = await counted(db, { ...slice, ...periodBefore(period) }, 'all')
   const months = monthsBack(period.to < dayOf(now) ? period.to : dayOf(now), 6).reverse()
   const { rated = 0, satisfied = 0 } = await figuresOf(db, slice, ['rated', 'satisfied'])
-  const by = daysIn(period) <= 100 ? 'week' : 'month'
+  const by = daysIn(period) <= 70 ? 'week' : 'month'
   const parts = await partsOf(db, slice, slices(period, by), byAgency.rule)
   return {
     place,

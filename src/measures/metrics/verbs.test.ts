@@ -2,13 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
 import { systemActor } from '#app/kernel/context.ts'
 import { dossierInput, dossiers } from '#app/onestop/dossiers/index.ts'
-import {
-  createDecision,
-  draftVersion,
-  publishDecision,
-  type SeedProcedure,
-  SeedProcedureSchema,
-} from '#app/procedures/catalogue/index.ts'
+import { createDecision, draftVersion, publishDecision, SeedProcedureSchema } from '#app/procedures/catalogue/index.ts'
 import { approveProcess, draftProcess } from '#app/procedures/processes/index.ts'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { smallProvince } from '../../../test/harness/small-province.ts'
@@ -18,7 +12,7 @@ import { recount } from './service.ts'
 /** The verbs of the one-stop room, and what the cells make of their events. */
 
 const connection = await testDatabase()
-const seed = SeedProcedureSchema.parse(rows.find(row => row.code === '1.004873')) as SeedProcedure
+const seed = SeedProcedureSchema.parse(rows.find(row => row.code === '1.004873'))
 const at = (now: string) => testCtx(connection, `${now}:00+07:00`, systemActor('Bộ phận một cửa'))
 const code = '4.000001'
 

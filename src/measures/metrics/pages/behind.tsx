@@ -27,6 +27,7 @@ interface BehindProps {
   params: BehindParams
   /** Name of the unit of a step. */
   unitName: string
+  now: Date
   lang: Lang
 }
 
@@ -42,7 +43,7 @@ export function behindHref(
   return `${base}?${search}`
 }
 
-export function BehindPage({ list, params, unitName, lang }: BehindProps) {
+export function BehindPage({ list, params, unitName, now, lang }: BehindProps) {
   const w = say(metricWords, lang)
   const { place, total, items, next, beside, counted } = list
   const { figure, from, to } = params
@@ -79,7 +80,7 @@ export function BehindPage({ list, params, unitName, lang }: BehindProps) {
           }))}
         />
       )}
-      <Rows rows={items} params={params} lang={lang} />
+      <Rows rows={items} params={params} now={now} lang={lang} />
       <Pager
         text={total > items.length ? w.of(formatNumber(items.length, lang), formatNumber(total, lang)) : undefined}
         {...(params.after ? { firstHref: behindHref(params, { after: undefined }) } : {})}
@@ -89,7 +90,7 @@ export function BehindPage({ list, params, unitName, lang }: BehindProps) {
   )
 }
 
-function rowColumns(lang: Lang): Column<BehindRow>[] {
+function rowColumns(now: Date, lang: Lang): Column<BehindRow>[] {
   const w = say(metricWords, lang)
   return [
     {
@@ -133,18 +134,18 @@ function rowColumns(lang: Lang): Column<BehindRow>[] {
       labelled: true,
       cell: row => (row.finishedAt ? formatDateTime(row.finishedAt) : w.nothing),
     },
-    { key: 'outcome', head: w.outcome, cell: row => <Outcome row={row} lang={lang} /> },
+    { key: 'outcome', head: w.outcome, cell: row => <Outcome row={row} now={now} lang={lang} /> },
   ]
 }
 
-function Rows({ rows, params, lang }: { rows: BehindRow[]; params: BehindParams; lang: Lang }) {
+function Rows({ rows, params, now, lang }: { rows: BehindRow[]; params: BehindParams; now: Date; lang: Lang }) {
   const w = say(metricWords, lang)
   return (
     <DataTable
       caption={w.listTitle('')}
       rows={rows}
       rowKey={row => row.code}
-      rowTone={row => (row.outcome === 'LATE' ? 'late' : undefined)}
+      rowTone={row => (isLate(row, now) ? 'late' : undefined)}
       sort={{
         by: params.sort,
         direction: params.direction,
@@ -155,20 +156,28 @@ function Rows({ rows, params, lang }: { rows: BehindRow[]; params: BehindParams;
           <p>{w.emptyListNext}</p>
         </Empty>
       }
-      columns={rowColumns(lang)}
+      columns={rowColumns(now, lang)}
     />
   )
 }
 
-function Outcome({ row, lang }: { row: BehindRow; lang: Lang }) {
-  if (row.outcome === null) return outcomeText(row, lang)
-  const tone = row.outcome === 'LATE' ? 'late' : row.outcome === 'EARLY' ? 'ok' : undefined
-  return <Badge {...(tone ? { tone } : {})}>{outcomeText(row, lang)}</Badge>
+const isRunning = ({ status }: Pick<BehindRow, 'status'>): boolean => status === 'RECEIVED' || status === 'PROCESSING'
+
+/** Ended late, or running past its due instant by now. */
+const isLate = (row: BehindRow, now: Date): boolean =>
+  row.outcome === 'LATE' || (isRunning(row) && row.dueAt !== null && row.dueAt < now)
+
+function Outcome({ row, now, lang }: { row: BehindRow; now: Date; lang: Lang }) {
+  const text = outcomeText(row, now, lang)
+  if (isLate(row, now)) return <Badge tone="late">{text}</Badge>
+  if (row.outcome === null) return text
+  return <Badge {...(row.outcome === 'EARLY' ? { tone: 'ok' as const } : {})}>{text}</Badge>
 }
 
-export function outcomeText(row: Pick<BehindRow, 'outcome' | 'status'>, lang: Lang): string {
+/** How it ended, or where it stands now. */
+export function outcomeText(row: BehindRow, now: Date, lang: Lang): string {
   const w = say(metricWords, lang)
-  if (row.outcome === null) return row.status === 'RECEIVED' || row.status === 'PROCESSING' ? w.running : w.waiting
+  if (row.outcome === null) return isLate(row, now) ? w.runningLate : isRunning(row) ? w.running : w.waiting
   const how = row.status === 'WITHDRAWN' ? `${w.withdrawn}, ` : row.status === 'STOPPED' ? `${w.stopped}, ` : ''
   const as = row.outcome === 'EARLY' ? w.early : row.outcome === 'LATE' ? w.late : w.onTime
   return how ? `${how}${as.toLowerCase()}` : as

@@ -111,7 +111,7 @@ function FlowCharts({ board, lang }: { board: Board; lang: Lang }) {
   const { parts, figure } = board
   const byWeek = parts[0]?.by === 'week'
   const groups = parts.map(({ period }) =>
-    byWeek ? formatDate(period.from).slice(0, 5) : `${Number(period.from.slice(5, 7))}/${period.from.slice(0, 4)}`,
+    byWeek ? formatDate(period.from).slice(0, 5) : `${Number(period.from.slice(5, 7))}/${period.from.slice(2, 4)}`,
   )
   const groupLabel = byWeek ? w.week : w.monthHead
   const series = (label: string, code: FigureCode) => ({ label, values: parts.map(part => part.figure(code)) })
@@ -284,7 +284,6 @@ function AgencyTable({ board, query, lang }: { board: Board; query: BoardQuery; 
       caption={w.agencies}
       rows={rows}
       rowKey={line => String(line.id)}
-      rowTone={line => (line.figures.overdue_open > 0 ? 'late' : undefined)}
       sort={{
         by: query.sort,
         direction: query.direction,

@@ -76,7 +76,7 @@ async function showBehind(c: C): Promise<Response> {
   return await officerScreen(
     c,
     { title },
-    <BehindPage list={list} params={params} unitName={unitName} lang={ctx.lang} />,
+    <BehindPage list={list} params={params} unitName={unitName} now={ctx.now} lang={ctx.lang} />,
   )
 }
 
@@ -86,7 +86,7 @@ async function sendSheet(c: C): Promise<Response> {
   const rows = await wholeList(ctx, params)
   const bytes = await behindSheet(ctx, rows, row => ({
     channel: channelName(row.channel, ctx.lang),
-    outcome: outcomeText(row, ctx.lang),
+    outcome: outcomeText(row, ctx.now, ctx.lang),
   }))
   const name = `ho-so-${params.figure}-${params.from}-${params.to}.xlsx`
   return c.body(bytes, 200, { 'content-type': XLSX, 'content-disposition': `attachment; filename="${name}"` })

@@ -10,7 +10,7 @@ import { metricWords } from '../words.ts'
 
 /** Share in percent as written, or a dash where nothing was counted. */
 export const shareText = (share: number | null, lang: Lang): string =>
-  share === null ? say(metricWords, lang).nothing : formatPercent(share, lang)
+  share === null ? say(metricWords, lang).nothing : formatPercent(share, lang).replace(' ', '\u00a0')
 
 interface ChooserProps {
   path: string

@@ -6,12 +6,16 @@ import type { Statistics } from '../dashboard.ts'
 import { metricWords } from '../words.ts'
 import { shareText } from './parts.tsx'
 
+/** Months of the table by agency; the charts show them all. */
+const SHOWN = 6
+
 /** What everybody may see: how the province and each agency keep their promises, month by month. */
 export function StatisticsPage({ statistics, lang }: { statistics: Statistics; lang: Lang }) {
   const w = say(metricWords, lang)
   const { months, total, agencies } = statistics
-  const groups = months.map(month => `${month.no}/${month.year}`)
+  const groups = months.map(month => `${month.no}/${String(month.year).slice(2)}`)
   const known = total.flatMap(({ onTime }) => (onTime === null ? [] : [onTime]))
+  const shown = months.length - SHOWN
   const count = (value: number): string => formatNumber(value, lang)
   const sum = (code: 'received' | 'finished'): string => count(total.reduce((all, one) => all + one.figure(code), 0))
   return (
@@ -58,7 +62,7 @@ export function StatisticsPage({ statistics, lang }: { statistics: Statistics; l
                 <thead>
                   <tr>
                     <th scope="col">{w.agency}</th>
-                    {groups.map(group => (
+                    {groups.slice(shown).map(group => (
                       <th key={group} scope="col" className="r">
                         {group}
                       </th>
@@ -69,8 +73,8 @@ export function StatisticsPage({ statistics, lang }: { statistics: Statistics; l
                   {agencies.map(agency => (
                     <tr key={agency.name}>
                       <th scope="row">{agency.name}</th>
-                      {agency.months.map((month, at) => (
-                        <td key={groups[at]} className="r">
+                      {agency.months.slice(shown).map((month, at) => (
+                        <td key={groups[shown + at]} className="r">
                           {shareText(month.onTime, lang)}
                           <Sub>{count(month.finished)}</Sub>
                         </td>
