@@ -45,7 +45,9 @@ const wholeSchema = z
   })
   .openapi('AgencyHistory')
 
-const asOf = civilDay.optional().openapi({ description: 'As they stood on this day; today when left out', example: '2026-11-23' })
+const asOf = civilDay
+  .optional()
+  .openapi({ description: 'As they stood on this day; today when left out', example: '2026-11-23' })
 
 export function agenciesApi(house: House): void {
   house.api(
@@ -95,7 +97,15 @@ export function agenciesApi(house: House): void {
       const on = query.asOf ?? dayOf(ctx.now)
       const node = (await agencyTree(ctx.db, on)).byCode(params.code)
       if (!node) throw noAgency()
-      const { now, path, children: _children, officers: _officers, id: _id, versions, ...rest } = await agency(ctx, node.id, on)
+      const {
+        now,
+        path,
+        children: _children,
+        officers: _officers,
+        id: _id,
+        versions,
+        ...rest
+      } = await agency(ctx, node.id, on)
       const { name, shortName, kind, address, phone, email } = now
       return {
         ...rest,

@@ -33,33 +33,68 @@ const eventsOf = async (agencyId: number): Promise<string[]> => {
 
 let province = 0
 beforeAll(async () => {
-  province = await make('Ủy ban nhân dân tỉnh Thử', { kind: 'PROVINCE', shortName: 'tỉnh Thử', codes: [{ scheme: 'AGENCY', code: 'H90' }] })
+  province = await make('Ủy ban nhân dân tỉnh Thử', {
+    kind: 'PROVINCE',
+    shortName: 'tỉnh Thử',
+    codes: [{ scheme: 'AGENCY', code: 'H90' }],
+  })
 })
 
 describe('createAgency', () => {
   test('writes identity, version, codes and the event', async () => {
-    const id = await make('Sở Thử', { parentId: province, shortName: 'Thử', codes: [{ scheme: 'AGENCY', code: 'H90.01' }, { scheme: 'LOCAL', code: 'STHU' }] })
-    const version = await db.selectFrom('organisation.agency_version').selectAll().where('agency_id', '=', id).executeTakeFirstOrThrow()
-    expect(version).toMatchObject({ valid_from: '2020-01-01', valid_to: null, parent_id: province, search_text: 'so thu thu' })
+    const id = await make('Sở Thử', {
+      parentId: province,
+      shortName: 'Thử',
+      codes: [
+        { scheme: 'AGENCY', code: 'H90.01' },
+        { scheme: 'LOCAL', code: 'STHU' },
+      ],
+    })
+    const version = await db
+      .selectFrom('organisation.agency_version')
+      .selectAll()
+      .where('agency_id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(version).toMatchObject({
+      valid_from: '2020-01-01',
+      valid_to: null,
+      parent_id: province,
+      search_text: 'so thu thu',
+    })
     const tree = await agencyTree(db, '2026-11-23')
     expect(tree.byCode('STHU')?.id).toBe(id)
-    expect(tree.get(id)).toEqual({ id, name: 'Sở Thử', shortName: 'Thử', kind: 'DEPARTMENT', parentId: province, code: 'H90.01' })
+    expect(tree.get(id)).toEqual({
+      id,
+      name: 'Sở Thử',
+      shortName: 'Thử',
+      kind: 'DEPARTMENT',
+      parentId: province,
+      code: 'H90.01',
+    })
     expect(await eventsOf(id)).toEqual(['organisation.agency.created'])
   })
 
   test('refuses a code that is taken, naming who has it, and writes nothing', async () => {
-    const before = await db.selectFrom('organisation.agency').select(eb => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+    const before = await db
+      .selectFrom('organisation.agency')
+      .select(eb => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
     await expect(make('Sở khác', { codes: [{ scheme: 'LOCAL', code: 'STHU' }] })).rejects.toMatchObject({
       code: 'CODE_TAKEN',
       words: { vi: expect.stringContaining('Sở Thử') },
       fields: { code: expect.anything() },
     })
-    const after = await db.selectFrom('organisation.agency').select(eb => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+    const after = await db
+      .selectFrom('organisation.agency')
+      .select(eb => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
     expect(after).toEqual(before)
   })
 
   test('refuses a parent that is not there for all of the time, and a span the wrong way round', async () => {
-    await expect(make('Sớm quá', { parentId: province, validFrom: '2019-06-01' })).rejects.toMatchObject({ code: 'PARENT_NOT_THERE' })
+    await expect(make('Sớm quá', { parentId: province, validFrom: '2019-06-01' })).rejects.toMatchObject({
+      code: 'PARENT_NOT_THERE',
+    })
     await expect(make('Mồ côi', { parentId: 999_999 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(make('Ngược', { validTo: '2019-01-01' })).rejects.toMatchObject({ code: 'BAD_SPAN' })
     await expect(make('X')).rejects.toMatchObject({ code: 'BAD_INPUT', fields: { name: expect.anything() } })
@@ -92,7 +127,9 @@ describe('versions', () => {
       code: 'AGENCY_CLOSED',
       fields: { from: expect.anything() },
     })
-    await expect(renameAgency(ctx(), { agencyId: 999_999, from: '2025-01-01', name: 'Khác' })).rejects.toMatchObject({ status: 404 })
+    await expect(renameAgency(ctx(), { agencyId: 999_999, from: '2025-01-01', name: 'Khác' })).rejects.toMatchObject({
+      status: 404,
+    })
   })
 
   test('refuses a circle, also one that would only close later', async () => {
@@ -109,7 +146,9 @@ describe('versions', () => {
       code: 'AGENCY_CYCLE',
       words: { en: expect.stringContaining('01/01/2027') },
     })
-    await expect(moveAgency(ctx(), { agencyId: b, from: '2026-06-01', parentId: b })).rejects.toMatchObject({ code: 'AGENCY_CYCLE' })
+    await expect(moveAgency(ctx(), { agencyId: b, from: '2026-06-01', parentId: b })).rejects.toMatchObject({
+      code: 'AGENCY_CYCLE',
+    })
     expect(await eventsOf(b)).toEqual(['organisation.agency.created'])
   })
 
@@ -139,9 +178,14 @@ describe('versions', () => {
   })
 
   test('refuses codes outside the life of the agency or held by another', async () => {
-    const id = await make('Sở Có Mã', { parentId: province, validTo: '2025-01-01', codes: [{ scheme: 'LOCAL', code: 'CM1' }] })
+    const id = await make('Sở Có Mã', {
+      parentId: province,
+      validTo: '2025-01-01',
+      codes: [{ scheme: 'LOCAL', code: 'CM1' }],
+    })
     const other = await make('Sở Thêm Mã', { parentId: province })
-    const add = (validFrom: string, code: string, agencyId = id) => addCode(ctx(), { agencyId, scheme: 'LOCAL', code, validFrom })
+    const add = (validFrom: string, code: string, agencyId = id) =>
+      addCode(ctx(), { agencyId, scheme: 'LOCAL', code, validFrom })
     await expect(add('2019-01-01', 'CM2')).rejects.toMatchObject({ code: 'AGENCY_BEFORE_FIRST' })
     await expect(add('2025-01-01', 'CM2')).rejects.toMatchObject({ code: 'AGENCY_CLOSED' })
     await expect(add('2024-12-31', 'CM1', other)).rejects.toMatchObject({ code: 'CODE_TAKEN' })
@@ -173,7 +217,9 @@ describe('agencyTree', () => {
     await db.transaction().execute(async tx => {
       await sql`update organisation.agency_version set name = 'Tỉnh đổi tên' where agency_id = ${province}`.execute(tx)
       expect((await agencyTree(tx, '2026-11-23')).get(province)?.name).toBe('Tỉnh đổi tên')
-      await sql`update organisation.agency_version set name = 'Ủy ban nhân dân tỉnh Thử' where agency_id = ${province}`.execute(tx)
+      await sql`update organisation.agency_version set name = 'Ủy ban nhân dân tỉnh Thử' where agency_id = ${province}`.execute(
+        tx,
+      )
     })
   })
 })
@@ -204,7 +250,11 @@ describe('importUnits', () => {
   test('rejects what does not fit with a named reason and takes the rest', async () => {
     const path = write('bad.json', [
       { Code: '01', FullName: 'Thành phố Đổi Tên', Wards: [ward('00001', 'Phường Hoa'), ward('00004', 'Phường Mới')] },
-      { Code: '03', FullName: 'Tỉnh Ba', Wards: [ward('00003', 'Đặc khu Sóng', '03'), ward('1', 'Xã Lỗi'), ward('00006', 'Xã Lạc', '02'), 7] },
+      {
+        Code: '03',
+        FullName: 'Tỉnh Ba',
+        Wards: [ward('00003', 'Đặc khu Sóng', '03'), ward('1', 'Xã Lỗi'), ward('00006', 'Xã Lạc', '02'), 7],
+      },
       { Code: '03', FullName: 'Tỉnh Ba lần nữa', Wards: [] },
       'rác',
     ])

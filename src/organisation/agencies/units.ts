@@ -15,7 +15,11 @@ import { treeChanged } from './tree.ts'
 const SINCE = '2025-07-01'
 
 const communeRecord = z.object({ Code: z.string().regex(/^\d{5}$/), FullName: line(200, 2), ProvinceCode: z.string() })
-const provinceRecord = z.object({ Code: z.string().regex(/^\d{2}$/), FullName: line(200, 2), Wards: z.array(z.unknown()).max(2_000) })
+const provinceRecord = z.object({
+  Code: z.string().regex(/^\d{2}$/),
+  FullName: line(200, 2),
+  Wards: z.array(z.unknown()).max(2_000),
+})
 
 interface Unit {
   code: string
@@ -56,8 +60,14 @@ export async function importUnits(ctx: Ctx, path: string): Promise<UnitsSummary>
   }
   if (fresh.length === 0) return summary
   await act(ctx, 'organisation.importUnits', { codes: fresh.map(unit => unit.code) }, async ({ tx, emit }) => {
-    await insertUnits(tx, fresh.filter(unit => unit.parent === null))
-    await insertUnits(tx, fresh.filter(unit => unit.parent !== null))
+    await insertUnits(
+      tx,
+      fresh.filter(unit => unit.parent === null),
+    )
+    await insertUnits(
+      tx,
+      fresh.filter(unit => unit.parent !== null),
+    )
     emit({
       agencyId: 0,
       stream: 'agency:import',

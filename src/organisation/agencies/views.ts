@@ -24,7 +24,8 @@ export async function agencies(
 ): Promise<Page<AgencyRow> & { homes: number; units: number; day: string }> {
   const day = asked.asOf ?? dayOf(ctx.now)
   const tree = await agencyTree(ctx.db, day)
-  const ids = asked.scope === 'country' ? tree.roots().flatMap(root => tree.subtree(root.id)) : tree.subtree(tree.province())
+  const ids =
+    asked.scope === 'country' ? tree.roots().flatMap(root => tree.subtree(root.id)) : tree.subtree(tree.province())
   const nodes = ids.flatMap(id => tree.get(id) ?? [])
   const isHome = (node: AgencyNode): boolean => tree.homeOf(node.id) === node.id
   const wanted = asked.q ? nodes.filter(matches(asked.q)) : nodes.filter(isHome)

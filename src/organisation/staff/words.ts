@@ -20,8 +20,7 @@ export const staffWords = words({
         INSPECTOR: 'Thanh tra, kiểm tra',
         ADMIN: 'Quản trị hệ thống',
       })[role] ?? role,
-    state: (state: string): string =>
-      ({ OPEN: 'Đang dùng', LOCKED: 'Tạm khóa', DISABLED: 'Đã ngừng' })[state] ?? state,
+    state: (state: string): string => ({ OPEN: 'Đang dùng', LOCKED: 'Tạm khóa', DISABLED: 'Đã ngừng' })[state] ?? state,
 
     signInTitle: 'Đăng nhập',
     signInLead: 'Dùng tài khoản cán bộ, hoặc số căn cước của người dân đã có tài khoản ở đây.',
@@ -128,7 +127,8 @@ export const staffWords = words({
     rolesHelp: 'Vai trò quyết định người này làm được gì ở đơn vị.',
     create: 'Tạo tài khoản',
     createdTitle: (name: string) => `Đã tạo tài khoản cho ${name}`,
-    createdLead: 'Hãy trao tận tay hoặc qua kênh an toàn. Mật khẩu này chỉ hiện một lần, dùng được 7 ngày và phải đổi khi đăng nhập lần đầu.',
+    createdLead:
+      'Hãy trao tận tay hoặc qua kênh an toàn. Mật khẩu này chỉ hiện một lần, dùng được 7 ngày và phải đổi khi đăng nhập lần đầu.',
     oncePassword: 'Mật khẩu dùng một lần',
     toOfficer: 'Xem cán bộ',
     toList: 'Về danh sách',
@@ -153,7 +153,8 @@ export const staffWords = words({
     enabled: 'Tài khoản dùng lại được. Hãy thêm vị trí.',
     disable: 'Ngừng sử dụng',
     disableTitle: (name: string) => `Ngừng sử dụng tài khoản của ${name}?`,
-    disableLead: 'Mọi phiên đăng nhập kết thúc ngay và mọi vị trí kết thúc hôm nay. Việc người này đã làm vẫn được giữ nguyên.',
+    disableLead:
+      'Mọi phiên đăng nhập kết thúc ngay và mọi vị trí kết thúc hôm nay. Việc người này đã làm vẫn được giữ nguyên.',
     disabled: 'Đã ngừng sử dụng tài khoản.',
     handOut: 'Cấp lại mật khẩu',
     handOutTitle: (name: string) => `Cấp lại mật khẩu cho ${name}?`,
@@ -161,7 +162,8 @@ export const staffWords = words({
     handedOutTitle: (name: string) => `Mật khẩu mới của ${name}`,
     resetSecondFactor: 'Gỡ xác thực hai lớp',
     resetSecondFactorTitle: (name: string) => `Gỡ xác thực hai lớp của ${name}?`,
-    resetSecondFactorLead: 'Chỉ làm khi chắc chắn đây là yêu cầu của chính người đó. Mọi phiên đăng nhập của họ kết thúc ngay.',
+    resetSecondFactorLead:
+      'Chỉ làm khi chắc chắn đây là yêu cầu của chính người đó. Mọi phiên đăng nhập của họ kết thúc ngay.',
     secondFactorReset: 'Đã gỡ xác thực hai lớp.',
 
     machinesTitle: 'Hệ thống kết nối',
@@ -311,7 +313,8 @@ export const staffWords = words({
     rolesHelp: 'Roles decide what this person may do in the unit.',
     create: 'Create the account',
     createdTitle: (name: string) => `The account of ${name} is made`,
-    createdLead: 'Hand it over in person or another safe way. It is shown once, works for 7 days and must be replaced at the first sign-in.',
+    createdLead:
+      'Hand it over in person or another safe way. It is shown once, works for 7 days and must be replaced at the first sign-in.',
     oncePassword: 'One-time password',
     toOfficer: 'See the officer',
     toList: 'Back to the list',

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Ctx } from '#app/kernel/context.ts'
 import { attempt, type FormValues, newFormKey, readForm, refusalErrors } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
@@ -118,7 +118,9 @@ export function agenciesDoors(house: House): void {
   change(house, 'code', addCodeInput.omit({ agencyId: true }), (ctx, agencyId, input) =>
     addCode(ctx, { ...input, agencyId }),
   )
-  change(house, 'succeed', succeedInput.omit({ fromId: true }), (ctx, fromId, input) => succeed(ctx, { ...input, fromId }))
+  change(house, 'succeed', succeedInput.omit({ fromId: true }), (ctx, fromId, input) =>
+    succeed(ctx, { ...input, fromId }),
+  )
 }
 
 /** One change: its form, and its verb, which leads back to the agency. */
@@ -133,7 +135,17 @@ function change<S extends z.ZodObject>(
     const today = dayOf(c.get('ctx').now)
     const { name: called, shortName, address, phone, email } = now
     const parentId = now.parentId === null ? '' : String(now.parentId)
-    const values = { name: called, shortName, address, phone, email, parentId, from: today, on: today, validFrom: today }
+    const values = {
+      name: called,
+      shortName,
+      address,
+      phone,
+      email,
+      parentId,
+      from: today,
+      on: today,
+      validFrom: today,
+    }
     return await changeScreen(c, name, values)
   })
 
@@ -171,7 +183,12 @@ async function newAgency(c: C, values: FormValues, errors?: Record<string, strin
   )
 }
 
-async function changeScreen(c: C, name: Change, values: FormValues, errors?: Record<string, string>): Promise<Response> {
+async function changeScreen(
+  c: C,
+  name: Change,
+  values: FormValues,
+  errors?: Record<string, string>,
+): Promise<Response> {
   const ctx = c.get('ctx')
   const view = await agency(ctx, idOf(c))
   return await officerScreen(

@@ -13,6 +13,7 @@ import {
   SelectField,
   Sub,
   TextField,
+  type Column,
 } from '#app/ui/index.ts'
 import type { AgenciesQuery } from '../input.ts'
 import type { AgencyRow } from '../views.ts'
@@ -32,7 +33,11 @@ interface ListProps {
   lang: Lang
 }
 
-export function agenciesHref(query: Partial<AgenciesQuery>, more: { after?: string } = {}, base = '/org/agencies'): string {
+export function agenciesHref(
+  query: Partial<AgenciesQuery>,
+  more: { after?: string } = {},
+  base = '/org/agencies',
+): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries({ ...query, ...more })) {
     if (value !== undefined && value !== '' && value !== 'province') search.set(name, value)
@@ -79,39 +84,48 @@ export function AgencyList({ rows, homes, units, day, query, mayEdit, firstHref,
             <p>{w.emptyHelp}</p>
           </Empty>
         }
-        columns={[
-          { key: 'code', head: w.code, cell: row => row.code && <Code href={`/org/agencies/${row.id}${on}`}>{row.code}</Code> },
-          {
-            key: 'name',
-            head: w.name,
-            rowHead: true,
-            cell: row => (
-              <>
-                <a href={`/org/agencies/${row.id}${on}`}>{row.name}</a>
-                {row.parts.length > 0 && (
-                  <Sub>
-                    {row.parts.map((part, at) => (
-                      <span key={part.id}>
-                        {at > 0 && ' · '}
-                        <a href={`/org/agencies/${part.id}${on}`}>{part.shortName}</a>
-                      </span>
-                    ))}
-                  </Sub>
-                )}
-              </>
-            ),
-          },
-          { key: 'kind', head: w.kindHead, cell: row => w.kind(row.kind) },
-          { key: 'parent', head: w.belongsTo, labelled: true, cell: row => row.parentName },
-          {
-            key: 'people',
-            head: w.people,
-            align: 'right',
-            cell: row => (row.people > 0 ? <a href={`/org/officers?agency=${row.id}`}>{row.people}</a> : '0'),
-          },
-        ]}
+        columns={columns(on, lang)}
       />
       <Pager firstHref={firstHref} nextHref={nextHref} />
     </>
   )
+}
+
+function columns(on: string, lang: Lang): Column<AgencyRow>[] {
+  const w = say(agencyWords, lang)
+  return [
+    {
+      key: 'code',
+      head: w.code,
+      cell: row => row.code && <Code href={`/org/agencies/${row.id}${on}`}>{row.code}</Code>,
+    },
+    {
+      key: 'name',
+      head: w.name,
+      rowHead: true,
+      cell: row => (
+        <>
+          <a href={`/org/agencies/${row.id}${on}`}>{row.name}</a>
+          {row.parts.length > 0 && (
+            <Sub>
+              {row.parts.map((part, at) => (
+                <span key={part.id}>
+                  {at > 0 && ' · '}
+                  <a href={`/org/agencies/${part.id}${on}`}>{part.shortName}</a>
+                </span>
+              ))}
+            </Sub>
+          )}
+        </>
+      ),
+    },
+    { key: 'kind', head: w.kindHead, cell: row => w.kind(row.kind) },
+    { key: 'parent', head: w.belongsTo, labelled: true, cell: row => row.parentName },
+    {
+      key: 'people',
+      head: w.people,
+      align: 'right',
+      cell: row => (row.people > 0 ? <a href={`/org/officers?agency=${row.id}`}>{row.people}</a> : '0'),
+    },
+  ]
 }

@@ -18,6 +18,7 @@ import {
   Notice,
   Story,
   Sub,
+  type Column,
 } from '#app/ui/index.ts'
 import type { AgencyView, SuccessionView } from '../views.ts'
 import { agencyWords } from '../words.ts'
@@ -118,16 +119,7 @@ export function AgencyPage({ agency, asOf, mayEdit, done, lang }: OneProps) {
             rows={agency.children}
             rowKey={row => String(row.id)}
             empty={<Empty />}
-            columns={[
-              { key: 'code', head: w.code, cell: row => row.code && <Code>{row.code}</Code> },
-              {
-                key: 'name',
-                head: w.name,
-                rowHead: true,
-                cell: row => <a href={`/org/agencies/${row.id}${on}`}>{row.name}</a>,
-              },
-              { key: 'kind', head: w.kindHead, cell: row => w.kind(row.kind) },
-            ]}
+            columns={childColumns(on, lang)}
           />
         </Card>
         <Card
@@ -140,24 +132,7 @@ export function AgencyPage({ agency, asOf, mayEdit, done, lang }: OneProps) {
             rows={agency.officers}
             rowKey={row => `${row.officerId} ${row.title} ${row.unitName}`}
             empty={<Empty title={w.noOfficers} />}
-            columns={[
-              {
-                key: 'name',
-                head: w.people,
-                rowHead: true,
-                cell: row => <a href={`/org/officers/${row.officerId}`}>{row.name}</a>,
-              },
-              {
-                key: 'title',
-                head: w.kindHead,
-                cell: row => (
-                  <>
-                    {row.title}
-                    {row.unitName && <Sub>{row.unitName}</Sub>}
-                  </>
-                ),
-              },
-            ]}
+            columns={officerColumns(lang)}
           />
         </Card>
         <Card title={w.codes}>
@@ -167,11 +142,7 @@ export function AgencyPage({ agency, asOf, mayEdit, done, lang }: OneProps) {
             rows={agency.codes}
             rowKey={row => `${row.scheme} ${row.code} ${row.from}`}
             empty={<Empty title={w.noCodes} />}
-            columns={[
-              { key: 'code', head: w.code, rowHead: true, cell: row => <Code>{row.code}</Code> },
-              { key: 'scheme', head: w.schemeHead, cell: row => w.scheme(row.scheme) },
-              { key: 'valid', head: w.validity, labelled: true, cell: range },
-            ]}
+            columns={codeColumns(range, lang)}
           />
         </Card>
       </Columns>
@@ -179,7 +150,15 @@ export function AgencyPage({ agency, asOf, mayEdit, done, lang }: OneProps) {
   )
 }
 
-function Successions({ rows, say: sentence, lang }: { rows: SuccessionView[]; say: (name: string) => string; lang: Lang }) {
+function Successions({
+  rows,
+  say: sentence,
+  lang,
+}: {
+  rows: SuccessionView[]
+  say: (name: string) => string
+  lang: Lang
+}) {
   const w = say(agencyWords, lang)
   return rows.map(row => (
     <p key={`${row.id} ${row.on}`}>
@@ -188,4 +167,52 @@ function Successions({ rows, say: sentence, lang }: { rows: SuccessionView[]; sa
       <span className="sub">{`${w.on(formatDate(row.on))}, ${w.succession(row.kind)} · ${row.basis}`}</span>
     </p>
   ))
+}
+
+function childColumns(on: string, lang: Lang): Column<AgencyView['children'][number]>[] {
+  const w = say(agencyWords, lang)
+  return [
+    { key: 'code', head: w.code, cell: row => row.code && <Code>{row.code}</Code> },
+    {
+      key: 'name',
+      head: w.name,
+      rowHead: true,
+      cell: row => <a href={`/org/agencies/${row.id}${on}`}>{row.name}</a>,
+    },
+    { key: 'kind', head: w.kindHead, cell: row => w.kind(row.kind) },
+  ]
+}
+
+function officerColumns(lang: Lang): Column<AgencyView['officers'][number]>[] {
+  const w = say(agencyWords, lang)
+  return [
+    {
+      key: 'name',
+      head: w.people,
+      rowHead: true,
+      cell: row => <a href={`/org/officers/${row.officerId}`}>{row.name}</a>,
+    },
+    {
+      key: 'title',
+      head: w.kindHead,
+      cell: row => (
+        <>
+          {row.title}
+          {row.unitName && <Sub>{row.unitName}</Sub>}
+        </>
+      ),
+    },
+  ]
+}
+
+function codeColumns(
+  range: (span: { from: string; to: string | null }) => string,
+  lang: Lang,
+): Column<AgencyView['codes'][number]>[] {
+  const w = say(agencyWords, lang)
+  return [
+    { key: 'code', head: w.code, rowHead: true, cell: row => <Code>{row.code}</Code> },
+    { key: 'scheme', head: w.schemeHead, cell: row => w.scheme(row.scheme) },
+    { key: 'valid', head: w.validity, labelled: true, cell: range },
+  ]
 }

@@ -24,6 +24,8 @@ import {
   RadioGroup,
   Sub,
   TextField,
+  type Column,
+  type Lang,
 } from '#app/ui/index.ts'
 import { officerScreen, publicScreen } from '#app/ui/screen.tsx'
 import { deviceOf } from '../device.ts'
@@ -79,7 +81,8 @@ export function accountDoors(house: House): void {
 
   house.page('post', '/account/second-factor/begin', ownAccount, async c => {
     const done = await attempt(() => accounts.beginSecondFactor(c.get('ctx')))
-    if (!done.ok) return await secondFactorScreen(c, { errors: refusalErrors(done.refusal, c.get('ctx').lang), status: 409 })
+    if (!done.ok)
+      return await secondFactorScreen(c, { errors: refusalErrors(done.refusal, c.get('ctx').lang), status: 409 })
     return c.redirect('/account/second-factor', 303)
   })
 
@@ -204,38 +207,7 @@ async function accountScreen(c: C): Promise<Response> {
           caption={w.sessions}
           rows={open}
           rowKey={row => String(row.id)}
-          columns={[
-            {
-              key: 'device',
-              head: w.device,
-              rowHead: true,
-              cell: row => (
-                <>
-                  {device(row.userAgent)} {row.id === c.get('sessionId') && <Badge tone="ok">{w.thisSession}</Badge>}
-                  {row.address && <Sub>{row.address}</Sub>}
-                </>
-              ),
-            },
-            { key: 'begun', head: w.begun, labelled: true, cell: row => formatDateTime(row.createdAt) },
-            { key: 'seen', head: w.lastSeen, labelled: true, cell: row => formatDateTime(row.lastSeenAt) },
-            {
-              key: 'end',
-              head: w.endSession,
-              hideHead: true,
-              align: 'right',
-              labelled: false,
-              cell: row =>
-                row.id === c.get('sessionId') ? null : (
-                  <PostButton
-                    kind="link"
-                    action={`/account/sessions/${row.id}/end`}
-                    label={w.endSessionOf(device(row.userAgent))}
-                  >
-                    {w.endSession}
-                  </PostButton>
-                ),
-            },
-          ]}
+          columns={sessionColumns(device, c.get('sessionId'), ctx.lang)}
         />
       </Card>
       <Card title={w.language}>
@@ -269,7 +241,13 @@ async function passwordScreen(c: C, { errors, status }: Shown): Promise<Response
       <Head title={w.changePassword} />
       <Form action="/account/password" errors={errors}>
         <TextField name="current" label={w.currentPassword} type="password" autoComplete="current-password" />
-        <TextField name="password" label={w.newPassword} help={w.newPasswordHelp} type="password" autoComplete="new-password" />
+        <TextField
+          name="password"
+          label={w.newPassword}
+          help={w.newPasswordHelp}
+          type="password"
+          autoComplete="new-password"
+        />
         <TextField name="repeat" label={w.repeat} type="password" autoComplete="new-password" />
         <FormActions>
           <Button kind="primary" big>
@@ -346,4 +324,44 @@ async function secondFactorScreen(c: C, { errors, status }: Shown): Promise<Resp
       <Notice>{w.secondFactorRecovery}</Notice>
     </>,
   )
+}
+
+function sessionColumns(
+  device: (userAgent: string) => string,
+  own: number | null,
+  lang: Lang,
+): Column<sessions.SessionView>[] {
+  const w = say(staffWords, lang)
+  return [
+    {
+      key: 'device',
+      head: w.device,
+      rowHead: true,
+      cell: row => (
+        <>
+          {device(row.userAgent)} {row.id === own && <Badge tone="ok">{w.thisSession}</Badge>}
+          {row.address && <Sub>{row.address}</Sub>}
+        </>
+      ),
+    },
+    { key: 'begun', head: w.begun, labelled: true, cell: row => formatDateTime(row.createdAt) },
+    { key: 'seen', head: w.lastSeen, labelled: true, cell: row => formatDateTime(row.lastSeenAt) },
+    {
+      key: 'end',
+      head: w.endSession,
+      hideHead: true,
+      align: 'right',
+      labelled: false,
+      cell: row =>
+        row.id === own ? null : (
+          <PostButton
+            kind="link"
+            action={`/account/sessions/${row.id}/end`}
+            label={w.endSessionOf(device(row.userAgent))}
+          >
+            {w.endSession}
+          </PostButton>
+        ),
+    },
+  ]
 }

@@ -21,6 +21,8 @@ import {
   PostButton,
   Sub,
   TextField,
+  type Column,
+  type Lang,
 } from '#app/ui/index.ts'
 import { officerScreen } from '#app/ui/screen.tsx'
 import { manageMachines } from '../rules.ts'
@@ -72,46 +74,7 @@ export function machinesDoors(house: House): void {
               <p>{w.emptyMachinesHelp}</p>
             </Empty>
           }
-          columns={[
-            {
-              key: 'machine',
-              head: w.machine,
-              rowHead: true,
-              cell: row => (
-                <>
-                  {row.machine} {row.revokedAt && <Badge>{w.revoked}</Badge>}
-                  {!row.revokedAt && row.expiresAt <= ctx.now && <Badge tone="late">{w.expired}</Badge>}
-                  {row.name !== row.machine && <Sub>{row.name}</Sub>}
-                </>
-              ),
-            },
-            { key: 'scopes', head: w.scopes, cell: row => row.scopes.join(', ') },
-            { key: 'expires', head: w.expires, labelled: true, cell: row => formatDate(row.expiresAt) },
-            {
-              key: 'used',
-              head: w.lastUsed,
-              labelled: true,
-              cell: row => (row.lastUsedAt ? formatDateTime(row.lastUsedAt) : w.notUsed),
-            },
-            {
-              key: 'revoke',
-              head: w.revoke,
-              hideHead: true,
-              align: 'right',
-              labelled: false,
-              cell: row =>
-                row.revokedAt ? null : (
-                  <PostButton
-                    kind="danger"
-                    action={`/org/machines/tokens/${row.id}/revoke`}
-                    confirm={w.revokeAsk}
-                    label={w.revokeOf(row.name)}
-                  >
-                    {w.revoke}
-                  </PostButton>
-                ),
-            },
-          ]}
+          columns={columns(ctx.now, ctx.lang)}
         />
       </>,
     )
@@ -178,4 +141,48 @@ async function newMachine(c: C, values: FormValues, errors?: Record<string, stri
       </Form>
     </>,
   )
+}
+
+function columns(now: Date, lang: Lang): Column<tokens.TokenView>[] {
+  const w = say(staffWords, lang)
+  return [
+    {
+      key: 'machine',
+      head: w.machine,
+      rowHead: true,
+      cell: row => (
+        <>
+          {row.machine} {row.revokedAt && <Badge>{w.revoked}</Badge>}
+          {!row.revokedAt && row.expiresAt <= now && <Badge tone="late">{w.expired}</Badge>}
+          {row.name !== row.machine && <Sub>{row.name}</Sub>}
+        </>
+      ),
+    },
+    { key: 'scopes', head: w.scopes, cell: row => row.scopes.join(', ') },
+    { key: 'expires', head: w.expires, labelled: true, cell: row => formatDate(row.expiresAt) },
+    {
+      key: 'used',
+      head: w.lastUsed,
+      labelled: true,
+      cell: row => (row.lastUsedAt ? formatDateTime(row.lastUsedAt) : w.notUsed),
+    },
+    {
+      key: 'revoke',
+      head: w.revoke,
+      hideHead: true,
+      align: 'right',
+      labelled: false,
+      cell: row =>
+        row.revokedAt ? null : (
+          <PostButton
+            kind="danger"
+            action={`/org/machines/tokens/${row.id}/revoke`}
+            confirm={w.revokeAsk}
+            label={w.revokeOf(row.name)}
+          >
+            {w.revoke}
+          </PostButton>
+        ),
+    },
+  ]
 }

@@ -130,12 +130,7 @@ export function EndPosition({
         ]}
       />
       <Head title={w.endPositionOf(position.title)} sub={w.endPositionLead(position.title, position.unitName)} />
-      <Form
-        action={`${href}/positions/${position.id}/end`}
-        values={values}
-        errors={errors}
-        idempotencyKey={formKey}
-      >
+      <Form action={`${href}/positions/${position.id}/end`} values={values} errors={errors} idempotencyKey={formKey}>
         <DateField name="on" label={w.endsOn} />
         <FormActions>
           <Button kind="danger" big>

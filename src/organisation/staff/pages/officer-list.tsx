@@ -13,6 +13,7 @@ import {
   SelectField,
   Sub,
   TextField,
+  type Column,
 } from '#app/ui/index.ts'
 import type { OfficersQuery } from '../input.ts'
 import { roles } from '../rules.ts'
@@ -97,41 +98,7 @@ export function OfficerList({ rows, counts, query, agencies, mayManage, firstHre
             <p>{w.emptyOfficersHelp}</p>
           </Empty>
         }
-        columns={[
-          {
-            key: 'name',
-            head: w.name,
-            rowHead: true,
-            cell: row => (
-              <>
-                <a href={`/org/officers/${row.officerId}`}>{row.name}</a>
-                <Sub>
-                  <Code>{row.login}</Code>
-                </Sub>
-              </>
-            ),
-          },
-          {
-            key: 'unit',
-            head: w.unit,
-            cell: row => (
-              <>
-                {row.title}
-                {row.title && row.unitName && ', '}
-                {row.unitName}
-                {row.homeName !== row.unitName && <Sub>{row.homeName}</Sub>}
-              </>
-            ),
-          },
-          { key: 'roles', head: w.roles, cell: row => row.roles.map(role => w.role(role)).join(' · ') },
-          { key: 'state', head: w.status, cell: row => <StateBadge state={row.state} lang={lang} /> },
-          {
-            key: 'seen',
-            head: w.lastSeen,
-            labelled: true,
-            cell: row => <span className="num">{row.lastSeenAt ? formatDateTime(row.lastSeenAt) : w.never}</span>,
-          },
-        ]}
+        columns={columns(lang)}
       />
       <Pager firstHref={firstHref} nextHref={nextHref} />
     </>
@@ -141,4 +108,43 @@ export function OfficerList({ rows, counts, query, agencies, mayManage, firstHre
 export function StateBadge({ state, lang }: { state: OfficerRow['state']; lang: Lang }) {
   const w = say(staffWords, lang)
   return <Badge tone={state === 'OPEN' ? 'ok' : state === 'LOCKED' ? 'late' : undefined}>{w.state(state)}</Badge>
+}
+
+function columns(lang: Lang): Column<OfficerRow>[] {
+  const w = say(staffWords, lang)
+  return [
+    {
+      key: 'name',
+      head: w.name,
+      rowHead: true,
+      cell: row => (
+        <>
+          <a href={`/org/officers/${row.officerId}`}>{row.name}</a>
+          <Sub>
+            <Code>{row.login}</Code>
+          </Sub>
+        </>
+      ),
+    },
+    {
+      key: 'unit',
+      head: w.unit,
+      cell: row => (
+        <>
+          {row.title}
+          {row.title && row.unitName && ', '}
+          {row.unitName}
+          {row.homeName !== row.unitName && <Sub>{row.homeName}</Sub>}
+        </>
+      ),
+    },
+    { key: 'roles', head: w.roles, cell: row => row.roles.map(role => w.role(role)).join(' · ') },
+    { key: 'state', head: w.status, cell: row => <StateBadge state={row.state} lang={lang} /> },
+    {
+      key: 'seen',
+      head: w.lastSeen,
+      labelled: true,
+      cell: row => <span className="num">{row.lastSeenAt ? formatDateTime(row.lastSeenAt) : w.never}</span>,
+    },
+  ]
 }

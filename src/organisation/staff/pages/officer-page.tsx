@@ -13,6 +13,7 @@ import {
   Notice,
   PostButton,
   Sub,
+  type Column,
 } from '#app/ui/index.ts'
 import type { OfficerView } from '../views.ts'
 import { staffWords } from '../words.ts'
@@ -88,10 +89,15 @@ export function OfficerPage({ officer, mayManage, done, errors, lang }: OfficerP
       {officer.state === 'LOCKED' && officer.lockedUntil && (
         <Notice tone="warn">{w.lockedUntil(formatDateTime(officer.lockedUntil))}</Notice>
       )}
-      {mayManage && officer.onceUntil && <Notice tone="warn">{w.onceWaiting(formatDateTime(officer.onceUntil))}</Notice>}
+      {mayManage && officer.onceUntil && (
+        <Notice tone="warn">{w.onceWaiting(formatDateTime(officer.onceUntil))}</Notice>
+      )}
       <Card
         title={w.positions}
-        actions={mayManage && officer.state !== 'DISABLED' && <LinkButton href={`${href}/positions`}>{w.addPosition}</LinkButton>}
+        actions={
+          mayManage &&
+          officer.state !== 'DISABLED' && <LinkButton href={`${href}/positions`}>{w.addPosition}</LinkButton>
+        }
       >
         <DataTable
           bare
@@ -99,49 +105,7 @@ export function OfficerPage({ officer, mayManage, done, errors, lang }: OfficerP
           rows={officer.positions}
           rowKey={row => String(row.id)}
           rowTone={row => (row.ended ? 'quiet' : undefined)}
-          columns={[
-            {
-              key: 'title',
-              head: w.position,
-              rowHead: true,
-              cell: row => (
-                <>
-                  {row.title} {row.isMain && !row.ended && <Badge tone="seal">{w.main}</Badge>}
-                  {row.ended && <Badge>{w.past}</Badge>}
-                </>
-              ),
-            },
-            {
-              key: 'unit',
-              head: w.unit,
-              cell: row => (
-                <>
-                  <a href={`/org/agencies/${row.unitId}`}>{row.unitName}</a>
-                  {row.homeName && row.homeName !== row.unitName && <Sub>{row.homeName}</Sub>}
-                </>
-              ),
-            },
-            { key: 'roles', head: w.roles, cell: row => row.roles.map(role => w.role(role)).join(' · ') },
-            { key: 'from', head: w.since, labelled: true, cell: row => formatDate(row.from) },
-            { key: 'to', head: w.until, labelled: true, cell: row => (row.to ? formatDate(row.to) : '') },
-            ...(mayManage
-              ? [
-                  {
-                    key: 'end',
-                    head: w.endPosition,
-                    hideHead: true,
-                    align: 'right' as const,
-                    labelled: false,
-                    cell: (row: OfficerView['positions'][number]) =>
-                      row.to === null ? (
-                        <a href={`${href}/positions/${row.id}/end`} aria-label={w.endPositionOf(row.title)}>
-                          {w.endPosition}
-                        </a>
-                      ) : null,
-                  },
-                ]
-              : []),
-          ]}
+          columns={positionColumns(href, mayManage, lang)}
         />
       </Card>
       <Card title={w.facts}>
@@ -156,4 +120,51 @@ export function OfficerPage({ officer, mayManage, done, errors, lang }: OfficerP
       </Card>
     </>
   )
+}
+
+function positionColumns(href: string, mayManage: boolean, lang: Lang): Column<OfficerView['positions'][number]>[] {
+  const w = say(staffWords, lang)
+  return [
+    {
+      key: 'title',
+      head: w.position,
+      rowHead: true,
+      cell: row => (
+        <>
+          {row.title} {row.isMain && !row.ended && <Badge tone="seal">{w.main}</Badge>}
+          {row.ended && <Badge>{w.past}</Badge>}
+        </>
+      ),
+    },
+    {
+      key: 'unit',
+      head: w.unit,
+      cell: row => (
+        <>
+          <a href={`/org/agencies/${row.unitId}`}>{row.unitName}</a>
+          {row.homeName && row.homeName !== row.unitName && <Sub>{row.homeName}</Sub>}
+        </>
+      ),
+    },
+    { key: 'roles', head: w.roles, cell: row => row.roles.map(role => w.role(role)).join(' · ') },
+    { key: 'from', head: w.since, labelled: true, cell: row => formatDate(row.from) },
+    { key: 'to', head: w.until, labelled: true, cell: row => (row.to ? formatDate(row.to) : '') },
+    ...(mayManage
+      ? [
+          {
+            key: 'end',
+            head: w.endPosition,
+            hideHead: true,
+            align: 'right' as const,
+            labelled: false,
+            cell: (row: OfficerView['positions'][number]) =>
+              row.to === null ? (
+                <a href={`${href}/positions/${row.id}/end`} aria-label={w.endPositionOf(row.title)}>
+                  {w.endPosition}
+                </a>
+              ) : null,
+          },
+        ]
+      : []),
+  ]
 }

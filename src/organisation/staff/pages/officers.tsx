@@ -103,8 +103,11 @@ export function officersDoors(house: House): void {
 }
 
 function positionDoors(house: House): void {
-  house.page('get', '/org/officers/:id/positions', manageOfficers, async c =>
-    await newPosition(c, { from: dayOf(c.get('ctx').now) }),
+  house.page(
+    'get',
+    '/org/officers/:id/positions',
+    manageOfficers,
+    async c => await newPosition(c, { from: dayOf(c.get('ctx').now) }),
   )
 
   house.page('post', '/org/officers/:id/positions', manageOfficers, async c => {
@@ -117,8 +120,11 @@ function positionDoors(house: House): void {
     return c.redirect(`/org/officers/${officerId}?done=position`, 303)
   })
 
-  house.page('get', '/org/officers/:id/positions/:position/end', manageOfficers, async c =>
-    await endOne(c, { on: dayOf(c.get('ctx').now) }),
+  house.page(
+    'get',
+    '/org/officers/:id/positions/:position/end',
+    manageOfficers,
+    async c => await endOne(c, { on: dayOf(c.get('ctx').now) }),
   )
 
   house.page('post', '/org/officers/:id/positions/:position/end', manageOfficers, async c => {

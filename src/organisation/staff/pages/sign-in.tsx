@@ -16,14 +16,19 @@ import { staffWords } from '../words.ts'
 
 const signInForm = z.object({ login: typedLogin, password: typedPassword, next: z.string().max(600).optional() })
 const codeForm = z.object({ code: oneTimeCode, next: z.string().max(600).optional() })
-const newPasswordForm = z.object({ password: typedPassword, repeat: typedPassword, next: z.string().max(600).optional() })
+const newPasswordForm = z.object({
+  password: typedPassword,
+  repeat: typedPassword,
+  next: z.string().max(600).optional(),
+})
 
 type Shown = { values?: FormValues; errors?: Record<string, string>; status?: 200 | 422 | 429; done?: boolean }
 
 export function signInDoors(house: House): void {
   house.page('get', '/sign-in', signInHere, c => {
     const { actor } = c.get('ctx')
-    if (actor.kind === 'OFFICER' || actor.kind === 'CITIZEN') return c.redirect(homeOf(actor.kind, c.req.query('next')), 303)
+    if (actor.kind === 'OFFICER' || actor.kind === 'CITIZEN')
+      return c.redirect(homeOf(actor.kind, c.req.query('next')), 303)
     return signInScreen(c, { values: { next: c.req.query('next') ?? '' }, done: c.req.query('out') === '1' })
   })
 
@@ -109,7 +114,12 @@ const refused = (c: C, refusal: Refusal, values: FormValues): Shown => ({
 })
 
 /** Whose half session is gone begins again, with the reason on the first page. */
-function stageRefused(c: C, refusal: Refusal, screen: (c: C, shown: Shown) => Response, next: string | undefined): Response {
+function stageRefused(
+  c: C,
+  refusal: Refusal,
+  screen: (c: C, shown: Shown) => Response,
+  next: string | undefined,
+): Response {
   const shown = refused(c, refusal, { next: next ?? '' })
   return refusal.code === 'SIGN_IN_EXPIRED' ? signInScreen(c, shown) : screen(c, shown)
 }
@@ -187,7 +197,13 @@ function newPasswordScreen(c: C, { values, errors, status }: Shown): Response {
       <Head title={w.newPasswordTitle} sub={w.newPasswordLead} />
       <Form action="/sign-in/new-password" values={values} errors={errors}>
         <Next values={values} />
-        <TextField name="password" label={w.newPassword} help={w.newPasswordHelp} type="password" autoComplete="new-password" />
+        <TextField
+          name="password"
+          label={w.newPassword}
+          help={w.newPasswordHelp}
+          type="password"
+          autoComplete="new-password"
+        />
         <TextField name="repeat" label={w.repeat} type="password" autoComplete="new-password" />
         <FormActions>
           <Button kind="primary" big>
