@@ -4,6 +4,7 @@ import { browserLaunch } from './test/harness/browser.ts'
 /** Journeys in a real browser. The product under test listens at MOTCUA_URL; who starts it is not this file's business. */
 export default defineConfig({
   testDir: 'test/journeys',
+  globalSetup: './test/harness/product.ts',
   outputDir: 'test-results',
   fullyParallel: true,
   workers: 2,

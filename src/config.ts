@@ -16,6 +16,8 @@ export interface Config {
   logLevel: string
   /** The citizen portal: filing on-line here, or only at the national portal. */
   citizenPortal: boolean
+  /** How many dossiers the demo gets. */
+  demoSize: number
 }
 
 /** @throws Error with one plain line for a value that cannot be used. */
@@ -35,5 +37,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     secureCookies: publicUrl.startsWith('https:'),
     logLevel: env['LOG_LEVEL'] ?? 'info',
     citizenPortal: env['CITIZEN_PORTAL'] !== 'off',
+    demoSize: Number(env['DEMO_SIZE'] ?? '2400'),
   }
 }

@@ -1,8 +1,46 @@
+import { filesDoors } from '#app/kernel/files/api.ts'
 import type { House } from '#app/kernel/http/house.ts'
+import { metricsApi } from '#app/measures/metrics/api.ts'
+import { metricsPages } from '#app/measures/metrics/pages/index.ts'
+import { reportsApi } from '#app/measures/reports/api.ts'
+import { reportsPages } from '#app/measures/reports/pages/index.ts'
+import { counterDoors } from '#app/onestop/counter/pages/index.ts'
 import { dossierApi } from '#app/onestop/dossiers/api.ts'
+import { dossierDoors } from '#app/onestop/dossiers/pages/index.ts'
+import { papersApi } from '#app/onestop/papers/api.ts'
+import { papersPages } from '#app/onestop/papers/pages/index.tsx'
+import { agenciesApi } from '#app/organisation/agencies/api.ts'
+import { agenciesDoors } from '#app/organisation/agencies/pages/index.tsx'
+import { staffDoors } from '#app/organisation/staff/pages/index.ts'
+import { catalogueApi } from '#app/procedures/catalogue/api.ts'
+import { catalogueDoors } from '#app/procedures/catalogue/pages/index.ts'
+import { processesApi } from '#app/procedures/processes/api.ts'
+import { planDoors } from '#app/reform/plans/api.ts'
+import { feedbackDoors } from '#app/voice/feedback/api.ts'
+import { satisfactionDoors } from '#app/voice/satisfaction/api.ts'
 
 /** Who lives in the house: the doors of every room, in the order of the wings. */
-const doors: readonly ((house: House) => void)[] = [dossierApi]
+const doors: readonly ((house: House) => void)[] = [
+  filesDoors,
+  staffDoors,
+  agenciesApi,
+  agenciesDoors,
+  catalogueApi,
+  catalogueDoors,
+  processesApi,
+  dossierApi,
+  dossierDoors,
+  counterDoors,
+  papersApi,
+  papersPages,
+  feedbackDoors,
+  satisfactionDoors,
+  metricsApi,
+  metricsPages,
+  reportsApi,
+  reportsPages,
+  planDoors,
+]
 
 export function furnish(house: House): void {
   for (const open of doors) open(house)

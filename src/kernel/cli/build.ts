@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const root = join(import.meta.dirname, '..', '..', '..')
-const sources = ['src/**/*', 'vite.config.ts', 'package-lock.json']
+const sources = ['src/**/*', 'db/seed/*', 'vite.config.ts', 'package-lock.json']
 const isTest = /\.test\.tsx?$/
 const isText = /\.(?:css|js|svg|json|txt)$/
 

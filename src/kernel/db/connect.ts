@@ -28,16 +28,18 @@ export interface Connection {
   close: () => Promise<void>
 }
 
-/** Opens a pool. Nothing is contacted before the first query. */
-export function connect(url: string, max = 12): Connection {
+/**
+ * Opens a pool. Nothing is contacted before the first query.
+ * @param durable  false: commits do not wait for the disk; only for what can be made again
+ */
+export function connect(url: string, max = 12, { durable = true }: { durable?: boolean } = {}): Connection {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     types,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
-    options:
-      '-c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC',
+    options: `-c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC${durable ? '' : ' -c synchronous_commit=off'}`,
   })
   // An idle connection that breaks (server restart) is replaced at the next query; that query tells if it cannot be.
   pool.on('error', () => {})

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from './connect.ts'
 import { startTemporary } from './launcher.ts'
+import { productRoot } from '../product.ts'
 import { migrate } from './migrate.ts'
 
 const SCHEMAS = ['kernel', 'organisation', 'procedures', 'onestop', 'voice', 'measures', 'reform']
-export const typesFile = join(import.meta.dirname, 'types.ts')
+export const typesFile = join(productRoot(), 'src/kernel/db/types.ts')
 
 /** Row types of the migrated database, as text. `url`: an empty database to migrate; without it one is made and thrown away. */
 export async function rowTypes(url?: string): Promise<string> {
@@ -25,7 +26,7 @@ async function typesOf(url: string): Promise<string> {
   await migrate(connection.db)
   await connection.close()
   const out = join(await mkdtemp(join(tmpdir(), 'motcua-codegen-')), 'types.ts')
-  const bin = join(import.meta.dirname, '../../../node_modules/.bin/kysely-codegen')
+  const bin = join(productRoot(), 'node_modules/.bin/kysely-codegen')
   const args = [
     '--dialect',
     'postgres',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { Migrator, type Migration, type MigrationProvider } from 'kysely/migration'
 import type { Database } from '../context.ts'
+import { productRoot } from '../product.ts'
 import { Refusal } from '../refusal.ts'
 
 /** Plain SQL files in name order, forward only, all of a run in one transaction. */
@@ -24,7 +25,7 @@ class SqlFiles implements MigrationProvider {
   }
 }
 
-export const migrationsFolder = join(import.meta.dirname, '../../../db/migrations')
+export const migrationsFolder = join(productRoot(), 'db/migrations')
 
 /**
  * Brings the database to this version.

@@ -25,10 +25,7 @@ export interface Stored {
  * @throws Refusal FILE_EMPTY, FILE_TOO_LARGE, FILE_TYPE_REFUSED; nothing is left behind by them
  */
 export async function storeUpload(ctx: Ctx, file: File, rules: UploadRules): Promise<Stored> {
-  if (file.size === 0) throw fileEmpty()
-  if (file.size > rules.maxBytes) throw fileTooLarge(rules)
-  const found = (await fileTypeFromBlob(file))?.mime
-  if (!isUploadType(found) || !rules.types.includes(found)) throw fileTypeRefused(rules)
+  const found = await judgeUpload(file, rules)
   const sha256 = await write(ctx, file)
   const stored: Stored = { sha256, size: file.size, mediaType: found, name: cleanName(file.name, found) }
   // The key of the form around the file belongs to the verb that follows.
@@ -46,6 +43,18 @@ export async function storeUpload(ctx: Ctx, file: File, rules: UploadRules): Pro
     })
   })
   return stored
+}
+
+/**
+ * What an upload is by its content. For forms with several files: judge all, then store.
+ * @throws Refusal FILE_EMPTY, FILE_TOO_LARGE, FILE_TYPE_REFUSED
+ */
+export async function judgeUpload(file: File, rules: UploadRules): Promise<UploadType> {
+  if (file.size === 0) throw fileEmpty()
+  if (file.size > rules.maxBytes) throw fileTooLarge(rules)
+  const found = (await fileTypeFromBlob(file))?.mime
+  if (!isUploadType(found) || !rules.types.includes(found)) throw fileTypeRefused(rules)
+  return found
 }
 
 const folderOf = (dataDir: string): string => join(dataDir, 'files')
