@@ -76,11 +76,9 @@ export function feedbackDoors(house: House): void {
     async (ctx, { query }) => {
       const page = await listFeedback(ctx, query)
       return {
-        items: page.items.map(one => ({
-          ...one,
-          sentAt: isoLocal(one.sentAt),
-          dueAt: one.dueAt && isoLocal(one.dueAt),
-        })),
+        items: page.items.map(one =>
+          item.parse({ ...one, sentAt: isoLocal(one.sentAt), dueAt: one.dueAt && isoLocal(one.dueAt) }),
+        ),
         next: page.next,
       }
     },
