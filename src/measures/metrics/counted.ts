@@ -1,9 +1,10 @@
 import type { Database } from '#app/kernel/context.ts'
 import { addTallies, countOf, type Tally } from './counting.ts'
 import type { CountingRule, FigureCode } from './definitions.ts'
-import { countingRule, freshCells, type GroupBy, type Slice, tallies } from './tally.ts'
+import { type Reading, reading } from './reading.ts'
+import { countingRule, type GroupBy, type Slice, tallies } from './tally.ts'
 
-/** Figures of a slice in groups, all by one rule and from one reading of fresh cells. */
+/** Figures of a slice in groups, all by one rule and from one reading. */
 export interface Counted {
   rule: CountingRule
   /** Keys of groups: sector, agency id, procedure id. */
@@ -13,8 +14,11 @@ export interface Counted {
 }
 
 export async function counted(db: Database, slice: Slice, by: GroupBy): Promise<Counted> {
-  await freshCells(db)
-  const [rule, groups] = [await countingRule(db, slice.to), await tallies(db, slice, by)]
+  return await reading(db, async look => await countedIn(look, slice, by))
+}
+
+export async function countedIn(look: Reading, slice: Slice, by: GroupBy): Promise<Counted> {
+  const [rule, groups] = [await countingRule(look.db, slice.to), await tallies(look, slice, by)]
   const all = addTallies(groups.values())
   return {
     rule,

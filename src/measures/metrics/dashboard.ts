@@ -2,12 +2,13 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Database, Reader } from '#app/kernel/context.ts'
 import { addDays, dayOf, percentOf, startOfDay } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
-import { type Counted, counted } from './counted.ts'
+import { type Counted, countedIn } from './counted.ts'
 import { countOf, type Tally } from './counting.ts'
 import type { CountingRule, FigureCode } from './definitions.ts'
 import { daysIn, monthsBack, type NamedPeriod, type Period, periodBefore, slices } from './periods.ts'
 import { type Place, placeOf } from './rules.ts'
-import { countingRule, flows, freshCells, type Slice, within } from './tally.ts'
+import { type Reading, reading } from './reading.ts'
+import { countingRule, flows, type Slice, within } from './tally.ts'
 import { figuresOf } from './views.ts'
 
 /** What the board of a place shows; every figure with the same rule and as of the same instant. */
@@ -54,13 +55,17 @@ const onTimeOf = (figure: (code: FigureCode) => number): number | null =>
 
 export async function board(db: Database, now: Date, place: Place, period: Period): Promise<Board> {
   const tree = await agencyTree(db, dayOf(now))
+  return await reading(db, async look => await boardIn(look, tree, now, place, period))
+}
+
+async function boardIn(look: Reading, tree: AgencyTree, now: Date, place: Place, period: Period): Promise<Board> {
   const slice: Slice = { ...period, now, agencyIds: place.agencyIds }
-  const byAgency = await counted(db, slice, 'agency')
-  const before = await counted(db, { ...slice, ...periodBefore(period) }, 'all')
+  const byAgency = await countedIn(look, slice, 'agency')
+  const before = await countedIn(look, { ...slice, ...periodBefore(period) }, 'all')
   const months = monthsBack(period.to < dayOf(now) ? period.to : dayOf(now), 6).reverse()
-  const { rated = 0, satisfied = 0 } = await figuresOf(db, slice, ['rated', 'satisfied'])
+  const { rated = 0, satisfied = 0 } = await figuresOf(look, slice, ['rated', 'satisfied'])
   const by = daysIn(period) <= 70 ? 'week' : 'month'
-  const parts = await partsOf(db, slice, slices(period, by), byAgency.rule)
+  const parts = await partsOf(look, slice, slices(period, by), byAgency.rule)
   return {
     place,
     period,
@@ -69,19 +74,19 @@ export async function board(db: Database, now: Date, place: Place, period: Perio
     onTime: onTimeOf(code => byAgency.figure(code)),
     onTimeBefore: onTimeOf(code => before.figure(code)),
     satisfaction: { share: percentOf(satisfied, rated), slips: rated },
-    months: (await partsOf(db, slice, months, byAgency.rule)).map((part, at) => ({
+    months: (await partsOf(look, slice, months, byAgency.rule)).map((part, at) => ({
       period: months[at] as NamedPeriod,
       onTime: onTimeOf(part.figure),
       finished: part.figure('finished'),
     })),
     parts: parts.map(part => ({ ...part, by })),
     agencies: agencyLines(tree, byAgency),
-    steps: await slowSteps(db, tree, slice),
+    steps: await slowSteps(look.db, tree, slice),
   }
 }
 
-async function partsOf(db: Reader, slice: Slice, periods: readonly Period[], rule: CountingRule) {
-  const found = await flows(db, slice, periods)
+async function partsOf(look: Reading, slice: Slice, periods: readonly Period[], rule: CountingRule) {
+  const found = await flows(look, slice, periods)
   return found.map(({ part, tally }) => ({ period: periods[part] as Period, figure: figureIn(tally, rule) }))
 }
 
@@ -127,12 +132,14 @@ export interface Statistics {
 }
 
 export async function publicStatistics(db: Database, now: Date, n = 12): Promise<Statistics> {
-  await freshCells(db)
   const tree = await agencyTree(db, dayOf(now))
   const months = monthsBack(dayOf(now), n).reverse()
   const slice: Slice = { from: (months[0] as Period).from, to: (months.at(-1) as Period).to, now, agencyIds: null }
-  const rule = await countingRule(db, dayOf(now))
-  const [all, each] = [await flows(db, slice, months), await flows(db, slice, months, 'agency')]
+  const [rule, all, each] = await reading(db, async look => [
+    await countingRule(look.db, dayOf(now)),
+    await flows(look, slice, months),
+    await flows(look, slice, months, 'agency'),
+  ])
   const ids = [...new Set(each.map(entry => entry.key))]
   return {
     months,

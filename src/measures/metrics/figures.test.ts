@@ -10,7 +10,8 @@ import { type BehindQuery, countBehind, figureCondition, listBehind, sorts } fro
 import { counted } from './counted.ts'
 import { figureCodes, figures } from './definitions.ts'
 import { cellListener } from './listener.ts'
-import { recount, reconcile } from './service.ts'
+import { rebuild, recount, reconcile } from './service.ts'
+import { reading } from './reading.ts'
 import { countingRule, type Slice } from './tally.ts'
 import { figuresOf, metricValue } from './views.ts'
 
@@ -78,7 +79,7 @@ describe('a figure opens to exactly the dossiers it counts', () => {
     await fc.assert(
       fc.asyncProperty(wanted, async one => {
         const slice = sliceOf(one)
-        const found = await figuresOf(db, slice, figureCodes)
+        const found = await reading(db, async look => await figuresOf(look, slice, figureCodes))
         const rule = await countingRule(db, slice.to)
         for (const figure of figureCodes) {
           expect([figure, await countBehind(db, figureCondition({ ...slice, figure, rule }))]).toEqual([
@@ -258,6 +259,9 @@ describe('each event counts exactly once', () => {
       await live(connection, { ...one, ops: [...one.ops] }, province.homes)
       expect(await catchUp(db, cellListener, { waitMs: 20 })).toBe(0)
       expect((await recount(db)).differences).toEqual([])
+      // And what people read has it all the same.
+      const late = { agencyId: null, from: '2026-07-01', to: '2026-08-31', now: ctx.now }
+      expect((await metricValue(db, { key: 'received', ...late })).value).toBe(2)
     })
     expect(await reconcile(ctx)).toMatchObject({ differences: [] })
     const kept = await db.selectFrom('measures.reconciliation').selectAll().execute()
@@ -268,6 +272,17 @@ describe('each event counts exactly once', () => {
       .where('type', '=', 'measures.cells.reconciled')
       .executeTakeFirstOrThrow()
     expect(event.data).toMatchObject({ differences: 0 })
+  })
+
+  test('who reads while the log is folded anew sees the same figures', async () => {
+    const look = () => metricValue(db, { key: 'received', agencyId: null, from: BEGIN, to: '2026-12-31', now: ctx.now })
+    const { value } = await look()
+    const seen: (number | null)[] = []
+    const rebuilding = rebuild(ctx).then(() => true)
+    do seen.push((await look()).value)
+    while (!(await Promise.race([rebuilding, new Promise<boolean>(done => setTimeout(() => done(false), 1))])))
+    expect(new Set(seen)).toEqual(new Set([value]))
+    expect((await recount(db)).differences).toEqual([])
   })
 
   test('an event that cannot be counted is set aside, and the recount shows what is missing', async () => {

@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import { act } from '#app/kernel/act.ts'
-import type { Ctx, Database, Reader } from '#app/kernel/context.ts'
-import type { HappenedEvent } from '#app/kernel/listeners.ts'
+import type { Ctx, Database } from '#app/kernel/context.ts'
+import { catchUp } from '#app/kernel/listeners.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
-import { type Delta, deltasOf, sumDeltas } from './cells.ts'
-import { cellListener, deltaRows } from './listener.ts'
-import { freshCells } from './tally.ts'
+import { cellListener } from './listener.ts'
+import { cellsOf, type Reading, reading } from './reading.ts'
 
 /** Proving the cells right, and making them anew. */
 
@@ -32,12 +31,7 @@ export interface Reconciliation {
  * and is not folded yet is added to the cells first. Changes nothing.
  */
 export async function recount(db: Database): Promise<Reconciliation> {
-  await freshCells(db)
-  return await db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(async tx => await compare(tx, await notFolded(tx)))
+  return await reading(db, compare)
 }
 
 /** Recounts and keeps the result in measures.reconciliation. */
@@ -59,30 +53,11 @@ export async function reconcile(ctx: Ctx): Promise<Reconciliation> {
   })
 }
 
-/** What this snapshot's events beyond the cursor add. An event that cannot be counted shows itself as a difference. */
-async function notFolded(db: Reader): Promise<Delta[]> {
-  const { rows } = await sql<HappenedEvent>`
-    select e.id, e.agency_id as "agencyId", e.stream, e.type, e.at, e.actor_name as "actorName", e.data
-      from kernel.event e
-     where e.id > coalesce((select cursor from kernel.listener where name = ${cellListener.name}), 0)
-       and e.type = any(${[...cellListener.types]}::text[])`.execute(db)
-  return sumDeltas(rows.flatMap(event => countable(event)))
-}
-
-function countable(event: HappenedEvent): Delta[] {
-  try {
-    return deltasOf(event)
-  } catch {
-    return []
-  }
-}
-
-async function compare(db: Reader, pending: readonly Delta[]): Promise<Reconciliation> {
+async function compare(look: Reading): Promise<Reconciliation> {
   const { rows } = await sql<{ checked: number; differences: Difference[] }>`
     with folded as (
       select agency_id, day, sector, procedure_id, kind, dim, sum(n) as n
-        from (select agency_id, day, sector, procedure_id, kind, dim, n from measures.cell
-               union all select x.* from ${deltaRows(pending)}) as c
+        from ${cellsOf(look)}
        group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0),
     recounted as (
       select agency_id, day, sector, procedure_id, kind, dim, sum(n) as n from (${cellsFromFacts}) as f
@@ -94,7 +69,7 @@ async function compare(db: Reader, pending: readonly Delta[]): Promise<Reconcili
            coalesce((select jsonb_agg(jsonb_build_object('agencyId', agency_id, 'day', day, 'sector', sector, 'procedureId', procedure_id,
                       'kind', kind, 'dim', dim, 'counted', counted, 'facts', facts))
                        from (select * from compared where counted <> facts order by day, agency_id limit 100) as d), '[]') as differences`.execute(
-    db,
+    look.db,
   )
   return rows[0] as Reconciliation
 }
@@ -122,7 +97,7 @@ function localDay(column: string) {
   return sql`(${sql.ref(column)} at time zone 'Asia/Ho_Chi_Minh')::date`
 }
 
-/** Throws all cells away and folds the whole log again. Readers wait or fold along; none sees half of it as the truth. */
+/** Throws all cells away and folds the whole log again. Who reads meanwhile adds what is not folded yet: none sees half. */
 export async function rebuild(ctx: Ctx): Promise<void> {
   const agencyId = (await agencyTree(ctx.db, dayOf(ctx.now))).province()
   await act({ ...ctx, idempotencyKey: null }, 'measures.rebuild', {}, async ({ tx, emit }) => {
@@ -135,5 +110,5 @@ export async function rebuild(ctx: Ctx): Promise<void> {
     await tx.deleteFrom('kernel.dead_letter').where('listener', '=', cellListener.name).execute()
     emit({ agencyId, stream: 'measures:cells', type: 'measures.cells.rebuilt', data: {} })
   })
-  await freshCells(ctx.db)
+  await catchUp(ctx.db, cellListener)
 }

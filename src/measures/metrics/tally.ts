@@ -1,12 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Database, Reader } from '#app/kernel/context.ts'
-import { catchUp } from '#app/kernel/listeners.ts'
+import type { Reader } from '#app/kernel/context.ts'
 import { addDays, dayOf, startOfDay } from '#app/kernel/text.ts'
 import type { Ending } from './cells.ts'
 import { emptyTally, type Tally } from './counting.ts'
 import type { Channel, CountingRule } from './definitions.ts'
-import { cellListener } from './listener.ts'
 import type { Period } from './periods.ts'
+import { cellsOf, type Reading } from './reading.ts'
 
 /** Reading the cells: sums of them, by sector, agency or procedure, and by week or month. */
 
@@ -27,16 +26,11 @@ const groupColumn = {
   procedure: { cell: sql`c.procedure_id`, dossier: sql`d.procedure_id` },
 } as const
 
-/** Takes in all that has happened, so that what is read next is never stale. */
-export async function freshCells(db: Database): Promise<void> {
-  await catchUp(db, cellListener)
-}
-
 /**
- * What the cells tell of a slice, in groups (key: sector, agency id, procedure id; '' for all). Call `freshCells` before.
+ * What the cells tell of a slice, in groups (key: sector, agency id, procedure id; '' for all).
  * The due day of cells is exact for every day that is over; of today's, dossiers say which hours have passed.
  */
-export async function tallies(db: Reader, slice: Slice, by: GroupBy): Promise<Map<string, Tally>> {
+export async function tallies(reading: Reading, slice: Slice, by: GroupBy): Promise<Map<string, Tally>> {
   const { from, to, now } = slice
   const today = dayOf(now)
   const isOver = to < today
@@ -46,9 +40,9 @@ export async function tallies(db: Reader, slice: Slice, by: GroupBy): Promise<Ma
            case when c.kind <> 'DUE' then c.dim when c.dim <= ${lateUntil} then 'OVERDUE' else 'IN_TIME' end as dim,
            coalesce(sum(c.n) filter (where c.day < ${from}), 0)::bigint as before,
            coalesce(sum(c.n) filter (where c.day >= ${from}), 0)::bigint as within
-      from measures.cell c
+      from ${cellsOf(reading)}
      where c.day <= ${to} and ${within(sql.ref('c.agency_id'), slice)} and ${ofSector(sql.ref('c.sector'), slice)}
-     group by 1, 2, 3`.execute(db)
+     group by 1, 2, 3`.execute(reading.db)
   const groups = new Map<string, Tally>()
   const tallyOf = (key: string): Tally => {
     const tally = groups.get(key) ?? emptyTally()
@@ -57,7 +51,7 @@ export async function tallies(db: Reader, slice: Slice, by: GroupBy): Promise<Ma
   }
   for (const row of rows) addCells(tallyOf(row.key), row)
   if (!isOver) {
-    for (const { key, n } of await passedToday(db, slice, by)) {
+    for (const { key, n } of await passedToday(reading.db, slice, by)) {
       tallyOf(key).overdue += n
       tallyOf(key).inTime -= n
     }
@@ -118,7 +112,7 @@ export function ofSector(column: RawBuilder<unknown>, { sector }: Pick<Slice, 's
 
 /** What came in and what was ended in each part of a period; parts without anything are there with zeros. */
 export async function flows(
-  db: Reader,
+  reading: Reading,
   slice: Slice,
   parts: readonly Period[],
   by: Extract<GroupBy, 'all' | 'agency'> = 'all',
@@ -126,9 +120,9 @@ export async function flows(
   const { rows } = await sql<{ key: string; part: number; kind: string; dim: string; n: number }>`
     select ${groupColumn[by].cell}::text as key, p.part, c.kind, c.dim, sum(c.n)::bigint as n
       from jsonb_to_recordset(${JSON.stringify(parts.map((p, part) => ({ ...p, part })))}::jsonb) as p(part int, "from" date, "to" date)
-      join measures.cell c on c.day between p."from" and p."to" and c.kind in ('RECEIVED', 'FINISHED')
+      join ${cellsOf(reading)} on c.day between p."from" and p."to" and c.kind in ('RECEIVED', 'FINISHED')
      where ${within(sql.ref('c.agency_id'), slice)} and ${ofSector(sql.ref('c.sector'), slice)}
-     group by 1, 2, 3, 4`.execute(db)
+     group by 1, 2, 3, 4`.execute(reading.db)
   const found = new Map<string, { key: string; part: number; tally: Tally }>()
   for (const { key, part, kind, dim, n } of rows) {
     const id = `${part} ${key}`

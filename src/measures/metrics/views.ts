@@ -14,7 +14,8 @@ import {
   metrics,
 } from './definitions.ts'
 import type { Period } from './periods.ts'
-import { countingRule, freshCells, type Slice, tallies, within } from './tally.ts'
+import { type Reading, reading } from './reading.ts'
+import { countingRule, type Slice, tallies, within } from './tally.ts'
 
 /** Figures and metrics of a place and a period. */
 
@@ -37,24 +38,23 @@ export interface MetricValue {
   href: string
 }
 
-/** One metric, counted from fresh cells (satisfaction and hours from their rows). */
+/** One metric, counted from cells (satisfaction and hours from their rows). */
 export async function metricValue(db: Database, query: MetricQuery): Promise<MetricValue> {
   const { key, agencyId, from, to } = query
   const now = query.now ?? (await databaseNow(db))
   const tree = await agencyTree(db, dayOf(now))
   const slice: Slice = { from, to, now, agencyIds: agencyId === null ? null : subtreeOf(tree, agencyId) }
   const metric: Metric = metrics[key]
-  const counted = await figuresOf(db, slice, [
-    ...metric.of,
-    ...(metric.per && metric.per !== 'hours' ? [metric.per] : []),
+  const shareOf = metric.per === undefined || metric.per === 'hours' ? [] : [metric.per]
+  const [counted, hours] = await reading(db, async look => [
+    await figuresOf(look, slice, [...metric.of, ...shareOf]),
+    metric.per === 'hours' ? await workedHours(look.db, slice) : 0,
   ])
   const count = metric.of.reduce((sum, code) => sum + (counted[code] ?? 0), 0)
   const code = agencyId === null ? null : (tree.get(agencyId)?.code ?? null)
   const href = figureHref(metric.opens, { agency: code, from, to })
   const [numerator, denominator] =
-    metric.per === 'hours'
-      ? [await workedHours(db, slice), count]
-      : [count, metric.per ? (counted[metric.per] ?? 0) : null]
+    metric.per === 'hours' ? [hours, count] : [count, metric.per ? (counted[metric.per] ?? 0) : null]
   return { value: worthOf(key, numerator, denominator), unit: metric.unit, numerator, denominator, href }
 }
 
@@ -70,14 +70,14 @@ export function subtreeOf(tree: AgencyTree, id: number): readonly number[] {
 
 /** Some figures of one slice. */
 export async function figuresOf(
-  db: Database,
+  look: Reading,
   slice: Slice,
   codes: readonly FigureCode[],
 ): Promise<Partial<Record<FigureCode, number>>> {
-  await freshCells(db)
+  const { db } = look
   const rule = await countingRule(db, slice.to)
   const fromCells = codes.some(code => figures[code].cells !== 'facts')
-  const tally = fromCells ? addTallies((await tallies(db, slice, 'all')).values()) : null
+  const tally = fromCells ? addTallies((await tallies(look, slice, 'all')).values()) : null
   const found: Partial<Record<FigureCode, number>> = {}
   for (const code of new Set(codes)) found[code] = await figureOf(db, code, slice, tally, rule)
   return found

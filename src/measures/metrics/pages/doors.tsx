@@ -11,7 +11,7 @@ import { behindList, wholeList } from '../lists.ts'
 import { monthsBack, type Period, quickPeriods } from '../periods.ts'
 import { permissions, placeFor, placeOf, placesFor, scopeOf } from '../rules.ts'
 import { behindSheet, XLSX } from '../sheet.ts'
-import { freshCells, overdueNow } from '../tally.ts'
+import { overdueNow } from '../tally.ts'
 import { metricWords } from '../words.ts'
 import { BehindPage, channelName, outcomeText } from './behind.tsx'
 import { BoardPage } from './dashboard.tsx'
@@ -48,7 +48,6 @@ async function showBoard(c: C): Promise<Response> {
     query.from && query.to
       ? { from: query.from, to: query.to }
       : { from: (month as Period).from, to: (month as Period).to }
-  await freshCells(ctx.db)
   const shown = await board(ctx.db, ctx.now, placeFor(ctx.actor, tree, query.agency || undefined), period)
   const w = say(metricWords, ctx.lang)
   return await officerScreen(
