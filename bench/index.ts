@@ -20,7 +20,8 @@ const benches: Record<string, () => Promise<{ run: () => Promise<Line[]> }>> = {
 export async function runBench(names: readonly string[]): Promise<boolean> {
   const wanted = names.length > 0 ? names.map(name => name.toUpperCase()) : Object.keys(benches)
   const unknown = wanted.filter(name => !benches[name])
-  if (unknown.length > 0) throw new Error(`no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`)
+  if (unknown.length > 0)
+    throw new Error(`no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`)
   let met = true
   for (const name of wanted) {
     const lines = await (await benches[name]?.())?.run()

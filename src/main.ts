@@ -30,12 +30,12 @@ program
     const built = await build()
     if (built.built) tell(`Đã dựng giao diện / built the pages in ${(built.ms / 1000).toFixed(1)} s`)
     process.env['NODE_ENV'] = 'production'
-    const { serve } = (await import(
-      new URL('../dist/server/serve.js', import.meta.url).href
-    )) as typeof import('./serve.ts')
-    const { prepareDemo, demoLogins } = await import('./commands/demo.ts')
+    const { demoLogins, prepareDemo, serve } = await builtServer()
     const wanted = options.demo ?? config.databaseUrl === null
-    const served = await serve(config, { withWork: options.work, prepare: db => prepareDemo(db, config, wanted, tell) })
+    const served = await serve(config, {
+      withWork: options.work,
+      prepare: database => prepareDemo(database, config, wanted, tell),
+    })
     say(
       `\nMột Cửa: ${config.publicUrl.includes('localhost') ? served.address : config.publicUrl}   (${((performance.now() - started) / 1000).toFixed(1)} s)`,
     )
@@ -88,10 +88,12 @@ program
   .option('--size <n>', 'number of dossiers', '2400')
   .action(async (options: { size: string }) => {
     const config = readConfig(process.env)
+    const { build } = await import('./kernel/cli/build.ts')
+    await build()
+    const { demoLogins, prepareDemo } = await builtServer()
     const database = await openDatabase(config)
-    const { prepareDemo, demoLogins } = await import('./commands/demo.ts')
     try {
-      await prepareDemo(database.db, config, true, tell, Number(options.size))
+      await prepareDemo(database, config, true, tell, Number(options.size))
       for (const line of await demoLogins(database.db)) say(line)
     } finally {
       await database.close()
@@ -183,6 +185,10 @@ async function importFrom(run: (ctx: ReturnType<typeof systemCtx>) => Promise<ob
   } finally {
     await database.close()
   }
+}
+
+async function builtServer(): Promise<typeof import('./serve.ts')> {
+  return (await import(new URL('../dist/server/serve.js', import.meta.url).href)) as typeof import('./serve.ts')
 }
 
 async function untilSignal(): Promise<void> {

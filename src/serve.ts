@@ -23,11 +23,14 @@ import { errorPage } from '#app/ui/error.tsx'
 import { describeInstallation } from '#app/ui/screen.tsx'
 import { listeners, scheduledJobs } from '#app/work.ts'
 
+/** Built into the same file, because rooms have pages that only a build can read. */
+export { demoLogins, prepareDemo } from '#app/commands/demo.ts'
+
 export interface ServeOptions {
   /** Listeners and scheduled work run in this process too. */
   withWork: boolean
   /** Called on a fresh, migrated database before it is served. */
-  prepare: (db: Database) => Promise<void>
+  prepare: (database: { db: Database; url: string }) => Promise<void>
   clock?: () => Date
 }
 
@@ -66,7 +69,7 @@ async function start(
   closing.push(connection.close)
   await checkServer(connection)
   await migrate(connection.db)
-  await options.prepare(connection.db)
+  await options.prepare({ db: connection.db, url })
   await describe(connection.db, clock())
 
   const house = openedHouse(connection.db, config, clock, log)

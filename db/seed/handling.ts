@@ -42,7 +42,10 @@ export async function handle(life: Life): Promise<void> {
     const step = steps[i] as ProcessStep
     const minutes = (total * (weights[i] ?? 1)) / sum
     const isNew = !life.hands.has(step.no)
-    if (isNew && (fate === 'STUCK_LATE' || fate === 'STUCK_SOON') && i === stuck) throw new StoryEnds()
+    if (isNew && (fate === 'STUCK_LATE' || fate === 'STUCK_SOON') && i === stuck) {
+      if (dice.chance(0.6)) await dossiers.claim(life.ctx(life.handOf(step)), life.code, {})
+      throw new StoryEnds()
+    }
     const used = isNew && i > 0 ? await take(life, step, minutes) : 0
     const turned = isNew && i === turning ? await turn(life, step, minutes, isPaused) : 0
     await pass(life, minutes - used - turned, mayExtend)

@@ -101,14 +101,16 @@ interface Start extends Pick<Plan, 'fate' | 'index' | 'dice'> {
 }
 
 function plan(cast: Cast, intakes: readonly Intake[], days: readonly Weighted<string>[], start: Start): Plan {
-  const { fate, dice } = start
-  const intake = dice.weighted(
-    intakes.filter(one => fits(one, fate)).map(one => ({ of: one, weight: volumeOf(one.code) })),
-  )
-  const channel = channelOf(intake, fate, dice)
+  const { fate, dice, guest } = start
+  const stage = stageOf(start)
+  const fitting = intakes.filter(one => fits(one, fate) && (!stage || one.home === stage.home))
+  const intake =
+    intakes.find(one => one.code === guest) ??
+    dice.weighted(fitting.map(one => ({ of: one, weight: volumeOf(one.code) })))
+  const channel = guest ? 'ONLINE' : channelOf(intake, fate, dice)
   const limit = promisedLimit(intake, channel) as Limit
   const { person, filer } = applicantOf(cast, intake, channel, start)
-  const homeId = homeOf(cast, intake, dice)
+  const homeId = stage ? (cast.tree.byCode(stage.agency)?.id as number) : homeOf(cast, intake, dice)
   return {
     ...start,
     channel,
@@ -119,6 +121,12 @@ function plan(cast: Cast, intakes: readonly Intake[], days: readonly Weighted<st
     receivingId: channel === 'ONLINE' ? homeId : receivingOf(cast, intake, homeId, person, dice),
     at: instantOf(cast, homeId, limit, channel, days, start),
   }
+}
+
+/** Half of what waits at the end waits where the people work whose log-ins are shown; the guest lives there. */
+function stageOf({ fate, index, guest }: Start): { home: string; agency: string } | null {
+  if (guest || (fate in AT_THE_END && index % 4 === 0)) return { home: 'COMMUNE', agency: 'H71.30' }
+  return fate in AT_THE_END && index % 4 === 2 ? { home: 'SNV', agency: 'H71.06' } : null
 }
 
 /** Whether a procedure can show a fate: what is to stand still for days needs days. */
@@ -160,8 +168,9 @@ function applicantOf(
   cast: Cast,
   intake: Intake,
   channel: string,
-  { index, dice }: Start,
+  { index, dice, guest }: Start,
 ): { person: Person; filer: Filer | null } {
+  if (guest) return { person: cast.guest.person, filer: cast.guest }
   const filer = channel === 'ONLINE' ? dice.pick(cast.filers) : null
   const forPeople = intake.content.subjects.some(one => one.subject === 'CITIZEN')
   if (!forPeople) return { person: company(1 + (index % 160), cast.communes), filer }
@@ -226,9 +235,10 @@ function usualInstant(
 ): Date {
   const { now } = cast.options
   const calendar = cast.calendarOf(homeId)
-  const latest = fate === 'USUAL' && !guest ? now : new Date(now.getTime() - 60 * 86_400_000)
-  const lastDay = dayOf(latest)
-  const known = days.filter(one => one.of <= lastDay)
+  const ago = (days: number): Date => new Date(now.getTime() - days * 86_400_000)
+  const latest = guest ? ago(8) : fate === 'USUAL' ? now : ago(60)
+  const [firstDay, lastDay] = [guest ? dayOf(ago(40)) : '', dayOf(latest)]
+  const known = days.filter(one => one.of >= firstDay && one.of <= lastDay)
   const list = known.length > 0 ? known : days
   for (let tries = 0; tries < 20; tries++) {
     const day = dice.weighted(list)
