@@ -46,8 +46,8 @@ const tag = 'plans'
 const planRef = z.object({ planId: z.number().int() })
 const targetRef = z.object({ planId: z.number().int(), no: z.number().int() })
 const taskRef = z.object({ planId: z.number().int(), code: z.string() })
-const id = z.object({ id: rowId.openapi({ example: 1 }) })
-const idAndNo = id.extend({ no: rowId.openapi({ example: 1 }) })
+const id = z.object({ id: rowId })
+const idAndNo = id.extend({ no: rowId })
 const idAndCode = id.extend({ code: taskCode.openapi({ example: '3.1' }) })
 
 const listed = z.object({
