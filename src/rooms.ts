@@ -15,9 +15,12 @@ import { staffDoors } from '#app/organisation/staff/pages/index.ts'
 import { catalogueApi } from '#app/procedures/catalogue/api.ts'
 import { catalogueDoors } from '#app/procedures/catalogue/pages/index.ts'
 import { processesApi } from '#app/procedures/processes/api.ts'
-import { planDoors } from '#app/reform/plans/api.ts'
-import { feedbackDoors } from '#app/voice/feedback/api.ts'
-import { satisfactionDoors } from '#app/voice/satisfaction/api.ts'
+import { planApi } from '#app/reform/plans/api.ts'
+import { planDoors } from '#app/reform/plans/pages/index.tsx'
+import { feedbackApi } from '#app/voice/feedback/api.ts'
+import { feedbackDoors } from '#app/voice/feedback/pages/index.ts'
+import { satisfactionApi } from '#app/voice/satisfaction/api.ts'
+import { satisfactionDoors } from '#app/voice/satisfaction/pages/index.tsx'
 
 /** Who lives in the house: the doors of every room, in the order of the wings. */
 const doors: readonly ((house: House) => void)[] = [
@@ -33,12 +36,15 @@ const doors: readonly ((house: House) => void)[] = [
   counterDoors,
   papersApi,
   papersPages,
+  feedbackApi,
   feedbackDoors,
+  satisfactionApi,
   satisfactionDoors,
   metricsApi,
   metricsPages,
   reportsApi,
   reportsPages,
+  planApi,
   planDoors,
 ]
 

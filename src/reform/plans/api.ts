@@ -19,7 +19,6 @@ import {
   startTaskInput,
   taskCode,
 } from './input.ts'
-import { planPages } from './pages/index.tsx'
 import {
   approvePermission,
   editPermission,
@@ -116,9 +115,8 @@ const whole = z.object({
   ),
 })
 
-/** All doors of plans. */
-export function planDoors(house: House): void {
-  planPages(house)
+/** Plans for machines. */
+export function planApi(house: House): void {
   readingDoors(house)
   planVerbs(house)
   targetVerbs(house)

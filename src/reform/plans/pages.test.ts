@@ -6,7 +6,8 @@ import { createLog } from '#app/kernel/log.ts'
 import { errorPage } from '#app/ui/error.tsx'
 import { testDatabase } from '../../../test/harness/database.ts'
 import { type StaffedProvince, staffedProvince, type TestOfficer } from '../../../test/harness/staffed.ts'
-import { planDoors } from './index.ts'
+import { planApi } from './api.ts'
+import { planDoors } from './pages/index.tsx'
 
 const connection = await testDatabase()
 let place: StaffedProvince
@@ -23,6 +24,7 @@ openHouse(house, {
   errorPage,
 })
 planDoors(house)
+planApi(house)
 beforeAll(async () => {
   place = await staffedProvince(connection)
   actors = {

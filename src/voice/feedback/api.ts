@@ -3,8 +3,7 @@ import type { House } from '#app/kernel/http/house.ts'
 import { isoLocal } from '#app/kernel/text.ts'
 import { approveAnswer, draftAnswer, publishFeedback } from './handling.ts'
 import { draftInput, feedbackNumber, informInput, listQuery, publishInput, secretQuery, sendInput } from './input.ts'
-import { publicPaces } from './pace.ts'
-import { publicFeedbackDoors, workFeedbackDoors } from './pages/index.ts'
+import { pacesOf } from './pace.ts'
 import { trackView } from './public.ts'
 import { feedbackStates, handlePermission, lookUpPermission, readPermission, sendPermission } from './rules.ts'
 import { giveInfo, sendFeedback } from './service.ts'
@@ -40,12 +39,9 @@ const tracked = z.object({
   rejection: z.string().nullable(),
 })
 
-/** All doors of feedback: the public's, the officers', the machines'. */
-export function feedbackDoors(house: House): void {
-  const paces = publicPaces()
-  publicFeedbackDoors(house, paces)
-  workFeedbackDoors(house)
-
+/** Feedback for machines. */
+export function feedbackApi(house: House): void {
+  const paces = pacesOf(house)
   const tag = 'feedback'
   house.api(
     {

@@ -1,6 +1,5 @@
 /** The front door of feedback. */
 
-export { feedbackDoors } from './api.ts'
 export { feedbackEvents } from './events.ts'
 export {
   approveAnswer,

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import type { C } from '#app/kernel/http/house.ts'
+import type { C, House } from '#app/kernel/http/house.ts'
 import { refuse } from '#app/kernel/refusal.ts'
 import { feedbackWords } from './words.ts'
 
@@ -30,6 +30,15 @@ export function pace(points: number, seconds: number): (c: C) => Promise<void> {
   }
 }
 
-/** What the public may do how often from one address; one for each house. Offices and villages share an address. */
-export const publicPaces = () => ({ send: pace(30, 3_600), lookUp: pace(60, 600), vote: pace(60, 3_600) })
+/** What the public may do how often from one address. Offices and villages share an address. */
+const publicPaces = () => ({ send: pace(30, 3_600), lookUp: pace(60, 600), vote: pace(60, 3_600) })
 export type PublicPaces = ReturnType<typeof publicPaces>
+
+const ofHouse = new WeakMap<House, PublicPaces>()
+
+/** The same for the screens and the interface of one house. */
+export function pacesOf(house: House): PublicPaces {
+  const paces = ofHouse.get(house) ?? publicPaces()
+  ofHouse.set(house, paces)
+  return paces
+}

@@ -6,7 +6,8 @@ import { createLog } from '#app/kernel/log.ts'
 import { errorPage } from '#app/ui/error.tsx'
 import { testDatabase } from '../../../test/harness/database.ts'
 import { type StaffedProvince, staffedProvince, type TestOfficer } from '../../../test/harness/staffed.ts'
-import { feedbackDoors } from './index.ts'
+import { feedbackApi } from './api.ts'
+import { feedbackDoors } from './pages/index.ts'
 
 const connection = await testDatabase()
 const { db } = connection
@@ -29,6 +30,7 @@ openHouse(house, {
   errorPage,
 })
 feedbackDoors(house)
+feedbackApi(house)
 beforeAll(async () => {
   place = await staffedProvince(connection)
   actors = {

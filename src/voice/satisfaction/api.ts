@@ -2,13 +2,11 @@ import { z } from '@hono/zod-openapi'
 import type { House } from '#app/kernel/http/house.ts'
 import { isoLocal } from '#app/kernel/text.ts'
 import { dossierCode, rateBody } from './input.ts'
-import { satisfactionPages } from './pages/index.tsx'
 import { ratePermission } from './rules.ts'
 import { rate } from './service.ts'
 
-/** All doors of satisfaction. */
-export function satisfactionDoors(house: House): void {
-  satisfactionPages(house)
+/** Satisfaction for machines. */
+export function satisfactionApi(house: House): void {
   house.api(
     {
       method: 'post',

@@ -6,8 +6,10 @@ import { createLog } from '#app/kernel/log.ts'
 import { errorPage } from '#app/ui/error.tsx'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { type StaffedProvince, staffedProvince, type TestOfficer } from '../../../test/harness/staffed.ts'
-import { rate, satisfactionDoors } from './index.ts'
+import { satisfactionApi } from './api.ts'
+import { rate } from './index.ts'
 import { figuresQuery, rateVerbInput } from './input.ts'
+import { satisfactionDoors } from './pages/index.tsx'
 import { sharesOf, whyNoRating } from './rules.ts'
 import { comments, satisfactionFigures, slipView, yearUpTo } from './views.ts'
 
@@ -28,6 +30,7 @@ openHouse(house, {
   errorPage,
 })
 satisfactionDoors(house)
+satisfactionApi(house)
 beforeAll(async () => {
   place = await staffedProvince(connection)
   actors = {

@@ -24,7 +24,7 @@ import { TargetFields } from './target.tsx'
 import { TaskFields } from './task.tsx'
 
 /** The screens of plans. */
-export function planPages(house: House): void {
+export function planDoors(house: House): void {
   house.nav.push(
     {
       section: 'reform',

@@ -15,7 +15,7 @@ import { FiguresPage } from './figures.tsx'
 import { SlipAfter, SlipPage } from './slip.tsx'
 
 /** The citizens' slip and the officers' figures. */
-export function satisfactionPages(house: House): void {
+export function satisfactionDoors(house: House): void {
   const title = (c: C): string => say(satisfactionWords, c.get('ctx').lang).rateTitle
 
   /** Code and key prove the right to rate; officers are turned away before they see anything. */
