@@ -1,6 +1,7 @@
 import { accounts, secrets } from '#app/kernel/account/index.ts'
 import type { Ctx } from '#app/kernel/context.ts'
 import { addPosition, createOfficer, endPosition, type Role } from '#app/organisation/staff/index.ts'
+import { defaultDefinition, setCalendar } from '#app/organisation/calendar/index.ts'
 import { createAgency, renameAgency, setProvince, succeed } from '#app/organisation/agencies/index.ts'
 import data from './organisation.json' with { type: 'json' }
 
@@ -91,6 +92,13 @@ async function seedAgencies(ctx: Ctx): Promise<Units> {
     ],
   })
   await setProvince(ctx, { agencyId: root, from: since, basis: data.basis })
+  await setCalendar(ctx, {
+    agencyId: root,
+    name: `Lịch làm việc ${province.short}`,
+    from: since,
+    definition: defaultDefinition as Parameters<typeof setCalendar>[1]['definition'],
+    reason: 'Giờ hành chính và ngày nghỉ chính thức của cả nước',
+  })
 
   for (const department of data.departments) {
     const { name, short, before, code, key } = department

@@ -52,3 +52,19 @@ export const unknownAgency = (code: string): never =>
   })
 
 export const badRequest = (why: Words2): never => refuse('REQUEST_INVALID', 400, why)
+
+export const alreadySo = (): never =>
+  refuse('CALENDAR_ALREADY_SO', 409, {
+    vi: 'Lịch đã như vậy, không có gì để thay đổi.',
+    en: 'The calendar is already so; there is nothing to change.',
+  })
+
+export function nameNeeded(): never {
+  const words = { vi: 'Hãy đặt tên cho lịch mới.', en: 'Give the new calendar a name.' }
+  refuse('CALENDAR_NAME_NEEDED', 422, words, { fields: { name: words } })
+}
+
+export function nameTaken(name: string): never {
+  const words = { vi: `Đã có lịch tên “${name}”.`, en: `There is a calendar called “${name}” already.` }
+  refuse('CALENDAR_NAME_TAKEN', 409, words, { fields: { name: words } })
+}

@@ -6,8 +6,12 @@
  */
 
 import type { Calendar } from './compile.ts'
+import { permission } from '#app/kernel/permission.ts'
 import { type Day, dayNumber, dayOfMinute, dayText, instantOf, minuteOf, MINUTES_PER_DAY } from './civil.ts'
 import { outOfRange } from './refusals.ts'
+
+export const lookAtCalendar = permission('calendar.look', 'OFFICER')
+export const editCalendar = permission('calendar.edit', 'ADMIN')
 
 /** Refuses CALENDAR_RANGE: the calendar does not know these days, and a guess would be a wrong promise. */
 function beyond(calendar: Calendar): never {
