@@ -42,7 +42,7 @@ export function sentence(event: HistoryEvent, lang: Lang, named: boolean): strin
     [dossierEvents.sentBack]: () => t.happened_sentBack(who, text('toStepName'), text('note')),
     [dossierEvents.supplementRequested]: () =>
       t.happened_supplementRequested(who, String(Number(d['time'] ?? 1)), time('leftMinutes')),
-    [dossierEvents.supplementSent]: () => t.happened_supplementSent(who, String(d['papers'] ?? 0)),
+    [dossierEvents.supplementSent]: () => t.happened_supplementSent(who, String(Number(d['papers'] ?? 0))),
     [dossierEvents.supplemented]: () => t.happened_supplemented(who, when('dueAfter')),
     [dossierEvents.extended]: () => t.happened_extended(who, when('dueAfter'), text('reason')),
     [dossierEvents.completed]: () =>

@@ -188,6 +188,7 @@ function mayAct(action: Action | OwnAction, dossier: Standing, asker: Asker): bo
   const atHome = machine || asker.agencyId === dossier.homeAgencyId
   const atReception = asker.agencyId === dossier.receivingAgencyId || atHome
   const atStep = machine || (asker.agencyId !== null && asker.agencyId === dossier.stepAgencyId)
+  const isOwn = asker.kind === 'CITIZEN' && asker.accountId !== null && asker.accountId === dossier.citizenAccountId
   const holdsStep =
     atStep &&
     dossier.stepRole !== null &&
@@ -212,15 +213,13 @@ function mayAct(action: Action | OwnAction, dossier: Standing, asker: Asker): bo
     case 'requestSupplement':
       return holdsStep && dossier.supplementCount < MAX_SUPPLEMENTS
     case 'sendSupplement':
-      return asker.kind === 'CITIZEN' && asker.accountId !== null && asker.accountId === dossier.citizenAccountId
+      return isOwn
     case 'takeSupplement':
       return atReception && has('RECEPTION', 'SPECIALIST')
     case 'extend':
       return (atHome || atStep) && has('LEADER') && dossier.extensionCount < MAX_EXTENSIONS
     case 'withdraw':
-      return (
-        (atReception && has('RECEPTION')) || (asker.kind === 'CITIZEN' && asker.accountId === dossier.citizenAccountId)
-      )
+      return (atReception && has('RECEPTION')) || isOwn
     case 'stop':
       return atHome && has('LEADER')
     case 'handOver':
