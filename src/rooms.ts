@@ -15,6 +15,7 @@ import { staffDoors } from '#app/organisation/staff/pages/index.ts'
 import { catalogueApi } from '#app/procedures/catalogue/api.ts'
 import { catalogueDoors } from '#app/procedures/catalogue/pages/index.ts'
 import { processesApi } from '#app/procedures/processes/api.ts'
+import { processesDoors } from '#app/procedures/processes/pages/index.tsx'
 import { planApi } from '#app/reform/plans/api.ts'
 import { planDoors } from '#app/reform/plans/pages/index.tsx'
 import { feedbackApi } from '#app/voice/feedback/api.ts'
@@ -31,6 +32,7 @@ const doors: readonly ((house: House) => void)[] = [
   catalogueApi,
   catalogueDoors,
   processesApi,
+  processesDoors,
   dossierApi,
   dossierDoors,
   counterDoors,

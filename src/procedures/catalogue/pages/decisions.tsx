@@ -1,0 +1,304 @@
+import {
+  Badge,
+  Breadcrumbs,
+  Button,
+  Card,
+  CheckboxField,
+  Code,
+  Confirm,
+  DataTable,
+  DateField,
+  Empty,
+  Facts,
+  FieldRow,
+  Form,
+  FormActions,
+  type FormErrors,
+  type FormValues,
+  Head,
+  type Lang,
+  LinkButton,
+  More,
+  Notice,
+  Sub,
+  TextField,
+} from '#app/ui/index.ts'
+import { formatDate, formatDateTime, formatNumber } from '#app/kernel/text.ts'
+import { say } from '#app/kernel/words.ts'
+import type { ReviewCode } from '../shape.ts'
+import type { ComponentName } from '../rules.ts'
+import { catalogueWords, componentWords } from '../words.ts'
+import type { DecisionRow, DecisionView, ImportRun } from '../work.ts'
+import { publicWords } from './words.ts'
+import { reviewWords, workWords } from './work-words.ts'
+
+/** Publication decisions, and what the imports of the national catalogue did. */
+
+const stateOf = (decision: DecisionRow, lang: Lang) => {
+  const w = say(workWords, lang)
+  return decision.publishedAt
+    ? w.published(formatDateTime(decision.publishedAt), decision.publishedBy ?? '')
+    : w.preparing
+}
+
+interface FormState {
+  values: FormValues
+  errors: FormErrors
+  formKey: string
+}
+
+export function DecisionList({
+  rows,
+  mayEdit,
+  values,
+  errors,
+  formKey,
+  lang,
+}: FormState & { rows: DecisionRow[]; mayEdit: boolean; lang: Lang }) {
+  const w = say(workWords, lang)
+  return (
+    <>
+      <Breadcrumbs items={[{ label: w.catalogue, href: '/catalogue' }]} />
+      <Head title={w.decisions} sub={w.decisionsLead} />
+      <DataTable
+        caption={w.decisions}
+        rows={rows}
+        rowKey={row => String(row.id)}
+        empty={<Empty title={w.noDecisions} />}
+        columns={[
+          {
+            key: 'number',
+            head: w.number,
+            cell: row => <Code href={`/catalogue/decisions/${row.id}`}>{row.number}</Code>,
+          },
+          {
+            key: 'title',
+            head: w.title,
+            rowHead: true,
+            cell: row => (
+              <>
+                <span lang="vi">{row.title}</span>
+                {row.illustrative && (
+                  <>
+                    {' '}
+                    <Badge tone="warn">{w.illustrative}</Badge>
+                  </>
+                )}
+              </>
+            ),
+          },
+          { key: 'signed', head: w.signedOn, cell: row => formatDate(row.signedOn) },
+          { key: 'effective', head: w.effectiveOn, cell: row => formatDate(row.effectiveOn) },
+          {
+            key: 'state',
+            head: w.state,
+            cell: row => (
+              <>
+                {stateOf(row, lang)}
+                <Sub>{w.holds(row.versions, row.repeals)}</Sub>
+              </>
+            ),
+          },
+        ]}
+      />
+      {mayEdit && (
+        <Card title={w.newDecision} id="new">
+          <Form action="/catalogue/decisions" values={values} errors={errors} idempotencyKey={formKey} guard>
+            <TextField name="number" label={w.number} width={16} maxLength={60} />
+            <TextField name="title" label={w.title} maxLength={500} />
+            <FieldRow>
+              <DateField name="signedOn" label={w.signedOn} />
+              <DateField name="effectiveOn" label={w.effectiveOn} />
+            </FieldRow>
+            <TextField name="signer" label={w.signer} maxLength={200} />
+            <CheckboxField name="illustrative" label={w.illustrative} help={w.illustrativeHelp} />
+            <FormActions>
+              <Button kind="primary">{w.create}</Button>
+            </FormActions>
+          </Form>
+        </Card>
+      )}
+    </>
+  )
+}
+
+export function DecisionPage({
+  view,
+  mayEdit,
+  values,
+  errors,
+  lang,
+}: Omit<FormState, 'formKey'> & { view: DecisionView; mayEdit: boolean; lang: Lang }) {
+  const w = say(workWords, lang)
+  const p = say(publicWords, lang)
+  const c = say(catalogueWords, lang)
+  const open = mayEdit && view.publishedAt === null
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { label: w.catalogue, href: '/catalogue' },
+          { label: w.decisions, href: '/catalogue/decisions' },
+        ]}
+      />
+      <Head title={`${w.decision} ${view.number}`} sub={stateOf(view, lang)}>
+        {open && view.items.length + view.planned.length > 0 && (
+          <LinkButton kind="primary" href={`/catalogue/decisions/${view.id}/publish`}>
+            {w.publish}
+          </LinkButton>
+        )}
+      </Head>
+      {errors['_'] && (
+        <Notice tone="late" live>
+          {errors['_']}
+        </Notice>
+      )}
+      <Card>
+        <Facts
+          items={[
+            { label: w.title, value: <span lang="vi">{view.title}</span> },
+            { label: w.signedOn, value: formatDate(view.signedOn) },
+            { label: w.signer, value: view.signer },
+            { label: w.effectiveOn, value: formatDate(view.effectiveOn) },
+            { label: w.state, value: view.illustrative ? w.illustrative : null },
+          ]}
+        />
+      </Card>
+      <DataTable
+        caption={w.items}
+        showCaption
+        rows={view.items}
+        rowKey={item => item.code}
+        empty={<Empty title={w.noneLead} />}
+        columns={[
+          {
+            key: 'code',
+            head: w.code,
+            cell: item => <Code href={`/catalogue/${item.code}/versions/${item.no}`}>{item.code}</Code>,
+          },
+          { key: 'name', head: w.name, rowHead: true, cell: item => <span lang="vi">{item.name}</span> },
+          {
+            key: 'change',
+            head: w.change,
+            cell: item => (
+              <>
+                {p[`kind_${item.changeKind as 'NEW' | 'AMENDED' | 'REPLACED'}`]}
+                {item.changedComponents.length > 0 && (
+                  <Sub>{componentWords(item.changedComponents as ComponentName[])[lang]}</Sub>
+                )}
+              </>
+            ),
+          },
+          { key: 'home', head: w.home, cell: item => (item.home === 'COMMUNE' ? c.level_COMMUNE : (item.home ?? '')) },
+          { key: 'state', head: w.state, cell: item => w[`state_${item.state}`] },
+        ]}
+      />
+      {view.planned.length > 0 && (
+        <DataTable
+          caption={w.repeals}
+          showCaption
+          rows={view.planned}
+          rowKey={item => item.code}
+          columns={[
+            { key: 'code', head: w.code, cell: item => <Code href={`/catalogue/${item.code}`}>{item.code}</Code> },
+            { key: 'name', head: w.name, rowHead: true, cell: item => <span lang="vi">{item.name}</span> },
+            { key: 'basis', head: w.basis, cell: item => item.basis },
+          ]}
+        />
+      )}
+      {open && (
+        <Card title={w.repealAdd} id="repeal">
+          <Form action={`/catalogue/decisions/${view.id}/repeals`} values={values} errors={errors}>
+            <TextField name="code" label={w.repealCode} width={16} />
+            <TextField name="basis" label={w.basis} maxLength={500} />
+            <FormActions>
+              <Button>{w.repealAdd}</Button>
+            </FormActions>
+          </Form>
+        </Card>
+      )}
+    </>
+  )
+}
+
+export function PublishConfirm({ view, formKey, lang }: { view: DecisionView; formKey: string; lang: Lang }) {
+  const w = say(workWords, lang)
+  return (
+    <Confirm
+      title={w.publishAsk(view.number)}
+      action={`/catalogue/decisions/${view.id}/publish`}
+      confirmLabel={w.publish}
+      cancelHref={`/catalogue/decisions/${view.id}`}
+      idempotencyKey={formKey}
+    >
+      <p>{w.publishLead(view.items.length, view.effectiveOn)}</p>
+      {view.planned.length > 0 && (
+        <p>
+          {w.repeals}: {view.planned.map(one => one.code).join(', ')}
+        </p>
+      )}
+    </Confirm>
+  )
+}
+
+export function ImportRuns({ runs, lang }: { runs: ImportRun[]; lang: Lang }) {
+  const w = say(workWords, lang)
+  const r = say(reviewWords, lang)
+  return (
+    <>
+      <Breadcrumbs items={[{ label: w.catalogue, href: '/catalogue' }]} />
+      <Head title={w.imports} sub={w.importsLead} />
+      {runs.length === 0 && <Empty title={w.noImports} />}
+      {runs.map(run => (
+        <Card key={run.id} title={formatDateTime(run.at)}>
+          <Facts
+            items={[
+              { label: w.file, value: run.source },
+              { label: w.by, value: run.by },
+              { label: w.read, value: formatNumber(run.read, lang) },
+              { label: w.imported, value: formatNumber(run.imported, lang) },
+              { label: w.changedCount, value: formatNumber(run.changed, lang) },
+              { label: w.unchanged, value: formatNumber(run.unchanged, lang) },
+              { label: w.rejected, value: formatNumber(run.rejected, lang) },
+            ]}
+          />
+          <More summary={`${w.warnings} (${Object.keys(run.warnings).length})`} open={run === runs[0]}>
+            <ul>
+              {(Object.entries(run.warnings) as [ReviewCode, number][])
+                .toSorted((a, b) => b[1] - a[1])
+                .map(([code, n]) => (
+                  <li key={code}>
+                    <a href={`/catalogue?tab=review&note=${code}`}>{r[code]}</a>: {formatNumber(n, lang)} {w.records}
+                  </li>
+                ))}
+            </ul>
+          </More>
+          {run.rejections.length > 0 && (
+            <More summary={`${w.rejections} (${run.rejections.length})`}>
+              <DataTable
+                bare
+                caption={w.rejections}
+                rows={run.rejections.slice(0, 100)}
+                rowKey={one => String(one.line)}
+                columns={[
+                  { key: 'line', head: w.line, align: 'right', cell: one => one.line },
+                  { key: 'code', head: w.code, cell: one => <Code>{one.code ?? ''}</Code> },
+                  {
+                    key: 'reason',
+                    head: w.reason,
+                    cell: one => (
+                      <>
+                        {one.reason}
+                        <Sub>{one.message}</Sub>
+                      </>
+                    ),
+                  },
+                ]}
+              />
+            </More>
+          )}
+        </Card>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import writeSheet from 'write-excel-file/node'
+import type { Ctx } from '#app/kernel/context.ts'
+import { say } from '#app/kernel/words.ts'
+import { limitInWords } from '#app/organisation/calendar/index.ts'
+import type { ProcessRow } from '../views.ts'
+import { processWords } from '../words.ts'
+
+/** The list as filtered, as a sheet. */
+export async function processSheet(ctx: Ctx, rows: readonly ProcessRow[]): Promise<Uint8Array<ArrayBuffer>> {
+  const w = say(processWords, ctx.lang)
+  const columns: [string, number, (row: ProcessRow) => string | number][] = [
+    [w.code, 14, row => row.code],
+    [w.procedure, 70, row => row.name],
+    [w.home, 14, row => row.home ?? ''],
+    [w.state, 20, row => (row.steps === null ? w.none : w.approved)],
+    [w.steps, 10, row => row.steps ?? ''],
+    [w.hours, 10, row => row.hours ?? ''],
+    [w.limit, 22, row => (row.limit ? limitInWords(row.limit.limit, ctx.lang) : '')],
+  ]
+  const bytes = await writeSheet(
+    [
+      columns.map(([head]) => ({ value: head, type: String, fontWeight: 'bold' as const })),
+      ...rows.map(row =>
+        columns.map(([, , cell]) => {
+          const value = cell(row)
+          return typeof value === 'number' ? { value, type: Number } : { value, type: String }
+        }),
+      ),
+    ],
+    { sheet: w.processes, stickyRowsCount: 1, columns: columns.map(([, width]) => ({ width })) },
+  ).toBuffer()
+  return new Uint8Array(bytes)
+}

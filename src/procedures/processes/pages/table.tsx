@@ -1,0 +1,54 @@
+import { DataTable, type Lang, Sub } from '#app/ui/index.ts'
+import { say } from '#app/kernel/words.ts'
+import { type ProcessStep, sumHours } from '../rules.ts'
+import { processWords } from '../words.ts'
+
+/** A process as officials know it: step, work, who, time, output; the sum at the foot. */
+export function StepTable({
+  steps,
+  places,
+  lang,
+}: {
+  steps: readonly ProcessStep[]
+  places: ReadonlyMap<string, string>
+  lang: Lang
+}) {
+  const w = say(processWords, lang)
+  return (
+    <DataTable
+      bare
+      caption={w.table}
+      rows={[...steps]}
+      rowKey={step => String(step.no)}
+      columns={[
+        { key: 'code', head: w.step, cell: step => <b>{step.code}</b>, foot: w.total },
+        { key: 'name', head: w.content, rowHead: true, cell: step => <span lang="vi">{step.name}</span> },
+        {
+          key: 'who',
+          head: w.who,
+          cell: step => (
+            <>
+              {w[`role_${step.role}`]}
+              <Sub>{placeName(step.place, places, lang)}</Sub>
+            </>
+          ),
+        },
+        {
+          key: 'time',
+          head: w.time,
+          align: 'right',
+          cell: step => w.hoursDays(step.hours),
+          foot: w.hoursDays(sumHours(steps)),
+        },
+        { key: 'output', head: w.output, labelled: true, cell: step => <span lang="vi">{step.output}</span> },
+      ]}
+    />
+  )
+}
+
+export function placeName(place: string, places: ReadonlyMap<string, string>, lang: Lang): string {
+  const w = say(processWords, lang)
+  if (place === 'HOME') return w.place_HOME
+  if (place === 'RECEPTION') return w.place_RECEPTION
+  return places.get(place) ?? place
+}
