@@ -1,0 +1,124 @@
+import type { Lang } from '#app/kernel/context.ts'
+import { say } from '#app/kernel/words.ts'
+import { formatMoney } from '#app/kernel/text.ts'
+import { limitInWords } from '#app/organisation/calendar/index.ts'
+import { type Intake, promisedLimit } from '#app/procedures/catalogue/index.ts'
+import {
+  Actions,
+  Breadcrumbs,
+  Card,
+  Head,
+  LinkButton,
+  More,
+  Notice,
+  PostButton,
+  StepList,
+  Sub,
+  SummaryStrip,
+} from '#app/ui/index.ts'
+import { askedGroups, askedPapers, DRAFT_DAYS, steps } from '../rules.ts'
+import { portalWords } from '../words.ts'
+
+const capital = (text: string): string => text.slice(0, 1).toLocaleUpperCase('vi') + text.slice(1)
+
+/** What filing on-line costs, as far as the publication says. */
+function feeInWords(intake: Intake, lang: Lang): string {
+  const t = say(portalWords, lang)
+  const rules = intake.content.channels
+  const rule = rules.find(r => r.channel === 'ONLINE') ?? rules[0]
+  const fee = rule?.terms[0]?.fees[0]
+  if (fee?.status === 'FREE') return t.feeFree
+  return fee?.status === 'AMOUNT' && fee.amount !== null && fee.currency === 'VND'
+    ? formatMoney(fee.amount, lang)
+    : t.feeLater
+}
+
+interface BeforeProps {
+  intake: Intake
+  lang: Lang
+  who: 'citizen' | 'officer' | 'nobody'
+  /** An open draft of the same procedure. */
+  draftHref: string | null
+  formKey: string
+}
+
+/** Step 1: how long, how much, what to have ready; then one button. */
+export function BeforePage({ intake, lang, who, draftHref, formKey }: BeforeProps) {
+  const t = say(portalWords, lang)
+  const limit = promisedLimit(intake, 'ONLINE')
+  const groups = askedGroups(intake.content)
+  const papers = askedPapers(intake.content)
+  const possible = intake.onlineLevel !== 'INFORMATION' && intake.process !== null
+  const here = `/apply/${intake.code}`
+  return (
+    <>
+      <Breadcrumbs
+        items={[{ label: intake.sector, href: `/procedures?sector=${encodeURIComponent(intake.sector)}` }]}
+      />
+      <Head title={intake.name} sub={`${t.before} · ${intake.code}`} />
+      <SummaryStrip
+        items={[
+          { value: limit ? capital(limitInWords(limit, lang)) : t.timeUnknown, label: t.timeLimit },
+          { value: feeInWords(intake, lang), label: t.fee },
+          { value: papers.length, label: t.papersNeeded },
+        ]}
+      />
+      {draftHref && (
+        <Notice>
+          <a href={draftHref}>{t.goOnDraft}</a>
+        </Notice>
+      )}
+      {possible ? (
+        <Actions>
+          {who === 'citizen' && (
+            <PostButton action={here} kind="primary" big idempotencyKey={formKey}>
+              {t.begin}
+            </PostButton>
+          )}
+          {who === 'nobody' && (
+            <LinkButton kind="primary" big href={`/sign-in?next=${encodeURIComponent(here)}`}>
+              {t.signInToBegin}
+            </LinkButton>
+          )}
+          <LinkButton big href={`/procedures/${intake.code}`}>
+            {t.procedurePage}
+          </LinkButton>
+        </Actions>
+      ) : (
+        <Notice tone="warn" title={t.notOnlineTitle}>
+          {t.notOnlineText} <a href={`/procedures/${intake.code}`}>{t.procedurePage}</a>
+        </Notice>
+      )}
+      {who === 'officer' && possible && <Notice>{t.officerCannot}</Notice>}
+      <Card title={t.prepare}>
+        {papers.length === 0 ? <p>{t.prepareNone}</p> : <p>{t.prepareText}</p>}
+        {groups
+          .filter(group => group.papers.length > 0)
+          .map((group, at) => (
+            <div key={at} className="preparegroup">
+              {(group.case || group.mustShow) && <h3>{group.mustShow ? t.mustShow : t.whenCase(group.case ?? '')}</h3>}
+              <ul>
+                {group.papers.map(paper => (
+                  <li key={paper.name}>
+                    {paper.name} <span className="sub">{t.copiesAsked(paper.originals, paper.copies)}</span>
+                    {paper.blank && <Sub>{t.blank(paper.blank)}</Sub>}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+      </Card>
+      {intake.content.conditions && (
+        <Card title={t.conditions}>
+          <More summary={t.conditions}>
+            <p className="said">{intake.content.conditions}</p>
+          </More>
+        </Card>
+      )}
+      <Card title={t.stepsToDo}>
+        <StepList steps={steps.map(step => ({ title: t[`step_${step}`] }))} />
+        <p className="sub">{t.keptDays(DRAFT_DAYS)}</p>
+      </Card>
+    </>
+  )
+}

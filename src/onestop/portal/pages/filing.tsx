@@ -1,0 +1,215 @@
+import { bodyFor, fileMissing, paperUploads } from '#app/kernel/files/index.ts'
+import { attempt, type FormValues, newFormKey, readForm, refusalErrors, wordsOf } from '#app/kernel/http/form.ts'
+import type { C, House } from '#app/kernel/http/house.ts'
+import type { Refusal } from '#app/kernel/refusal.ts'
+import { dayOf } from '#app/kernel/text.ts'
+import { procedureForIntake } from '#app/procedures/catalogue/index.ts'
+import { publicScreen } from '#app/ui/screen.tsx'
+import { z } from 'zod'
+import { attachForm, detachForm, draftId, stepForms } from '../input.ts'
+import { noDraft, noProcedure } from '../refusals.ts'
+import { askedPapers, isStep, permissions, type Problems, problemsOf, stepAfter, type Step, steps } from '../rules.ts'
+import { attach, deleteDraft, detach, fileDraft, saveStep, startDraft } from '../service.ts'
+import { agencyChoices, type Draft, draftOf, myDrafts } from '../views.ts'
+import { BeforePage } from './apply.tsx'
+import { CheckPage } from './check.tsx'
+import { DeletePage, mineHref } from './my.tsx'
+import { PapersPage } from './papers.tsx'
+import { draftHref, type PlainStep, StepPage } from './steps.tsx'
+
+/** The doors of filing. Everything works by plain forms: save, then go on to the next step. */
+
+type Status = 200 | 413 | 415 | 422
+
+const idOf = (c: C): string => {
+  const id = draftId.safeParse(c.req.param('id'))
+  if (!id.success) throw noDraft()
+  return id.data
+}
+
+async function before(c: C): Promise<Response> {
+  const ctx = c.get('ctx')
+  const code = c.req.param('code') ?? ''
+  const intake = await procedureForIntake(ctx.db, code, dayOf(ctx.now))
+  if (!intake) throw noProcedure(code.slice(0, 40))
+  const isCitizen = ctx.actor.kind === 'CITIZEN'
+  const drafts = isCitizen ? await myDrafts(ctx) : []
+  const open = drafts.find(draft => draft.procedureName === intake.name)
+  return publicScreen(
+    c,
+    { title: intake.name },
+    <BeforePage
+      intake={intake}
+      lang={ctx.lang}
+      who={isCitizen ? 'citizen' : ctx.actor.kind === 'ANONYMOUS' ? 'nobody' : 'officer'}
+      draftHref={open ? draftHref(open.id, isStep(open.step) ? open.step : 'agency') : null}
+      formKey={newFormKey()}
+    />,
+  )
+}
+
+/** The fields of a step as its form names them. */
+function valuesOf(draft: Draft): FormValues {
+  const { data } = draft
+  const under = (prefix: string, answers: Record<string, string> | undefined) =>
+    Object.fromEntries(Object.entries(answers ?? {}).map(([key, value]) => [`${prefix}.${key}`, value]))
+  return {
+    agencyCode: data.agencyCode ?? '',
+    ...under('applicant', data.applicant),
+    ...under('form', data.form),
+    resultDelivery: data.resultDelivery ?? 'ONLINE',
+    deliveryAddress: data.deliveryAddress ?? '',
+    copies: data.copies ?? '1',
+  }
+}
+
+interface Shown {
+  errors?: Record<string, string>
+  /** One came from the check and goes back there. */
+  toCheck?: boolean
+  status?: Status
+  refusedPaper?: { paper: string; error: string }
+  refusal?: Refusal
+}
+
+async function show(c: C, draft: Draft, step: Step, shown: Shown = {}): Promise<Response> {
+  const ctx = c.get('ctx')
+  const { lang } = ctx
+  const toCheck = shown.toCheck ?? c.req.query('then') === 'check'
+  const choices = await agencyChoices(ctx, draft.intake)
+  const screen = { title: draft.intake.name, ...(shown.status ? { status: shown.status } : {}) }
+  if (step === 'papers') {
+    return publicScreen(
+      c,
+      screen,
+      <PapersPage draft={draft} lang={lang} toCheck={toCheck} refused={shown.refusedPaper ?? null} />,
+    )
+  }
+  if (step === 'check') {
+    const facts = { form: draft.intake.form, agencyCodes: choices.map(choice => choice.code) }
+    const wrong: Partial<Record<Step, Problems>> = Object.fromEntries(
+      steps.map(one => [one, problemsOf(one, draft.data, facts)]),
+    )
+    const refusal = shown.refusal && shown.refusal.code !== 'DRAFT_UNFINISHED' ? shown.refusal.words[lang] : null
+    return publicScreen(
+      c,
+      screen,
+      <CheckPage draft={draft} lang={lang} choices={choices} wrong={wrong} refusal={refusal} />,
+    )
+  }
+  return publicScreen(
+    c,
+    screen,
+    <StepPage
+      step={step satisfies PlainStep}
+      draft={draft}
+      lang={lang}
+      values={valuesOf(draft)}
+      errors={shown.errors ?? {}}
+      toCheck={toCheck}
+      choices={choices}
+    />,
+  )
+}
+
+async function stepPage(c: C): Promise<Response> {
+  const draft = await draftOf(c.get('ctx'), idOf(c))
+  if (draft.filedCode) return c.redirect(mineHref(draft.filedCode), 303)
+  const step = c.req.param('step')
+  if (!isStep(step)) throw noDraft()
+  return await show(c, draft, step)
+}
+
+/** Keeps what was typed, right or wrong; then goes on, back to the check, away, or shows what is wrong. */
+async function saveDoor(c: C): Promise<Response> {
+  const ctx = c.get('ctx')
+  const id = idOf(c)
+  const step = c.req.param('step')
+  if (!isStep(step) || step === 'check') throw noDraft()
+  const read = await readForm(c, stepForms[step])
+  const draft = await draftOf(ctx, id)
+  if (draft.filedCode) return c.redirect(mineHref(draft.filedCode), 303)
+  const toCheck = read.values['then'] === 'check'
+  if (!read.ok) return await show(c, draft, step, { errors: read.errors, toCheck, status: 422 })
+  const typed = 'onPaper' in read.value ? { onPaper: [read.value.onPaper].flat() } : read.value
+  await saveStep(ctx, id, step, typed)
+  if (read.values['leave']) return c.redirect('/my?done=saved', 303)
+  const saved: Draft = { ...draft, data: { ...draft.data, ...typed } }
+  const agencyCodes = (await agencyChoices(ctx, draft.intake)).map(choice => choice.code)
+  const wrong = problemsOf(step, saved.data, { form: draft.intake.form, agencyCodes })
+  if (Object.keys(wrong).length > 0) {
+    return await show(c, saved, step, { errors: wordsOf(wrong, ctx.lang), toCheck, status: 422 })
+  }
+  const next = toCheck ? 'check' : stepAfter(step, draft.intake.form.sections.length > 0)
+  return c.redirect(draftHref(id, next), 303)
+}
+
+const paperAnchor = (draft: Draft, paper: string): string => {
+  const at = askedPapers(draft.intake.content).findIndex(one => one.name === paper)
+  return `${draftHref(draft.id, 'papers')}${at < 0 ? '' : `#paper-${at}`}`
+}
+
+async function uploadDoor(c: C): Promise<Response> {
+  const ctx = c.get('ctx')
+  const id = idOf(c)
+  const read = await readForm(c, attachForm)
+  const draft = await draftOf(ctx, id)
+  if (!read.ok || draft.filedCode) throw noDraft()
+  const { paper } = read.value
+  const file = read.files['file']?.[0]
+  const done = await attempt(async () => {
+    if (!file) throw fileMissing()
+    await attach(ctx, id, paper, file)
+  })
+  if (done.ok) return c.redirect(paperAnchor(draft, paper), 303)
+  const error = Object.values(refusalErrors(done.refusal, ctx.lang))[0] ?? ''
+  const { status } = done.refusal
+  return await show(c, draft, 'papers', {
+    refusedPaper: { paper, error },
+    status: status === 413 || status === 415 ? status : 422,
+  })
+}
+
+async function detachDoor(c: C): Promise<Response> {
+  const read = await readForm(c, detachForm)
+  if (!read.ok) throw noDraft()
+  const draft = await draftOf(c.get('ctx'), idOf(c))
+  await detach(c.get('ctx'), draft.id, read.value)
+  return c.redirect(paperAnchor(draft, read.value.paper), 303)
+}
+
+async function submitDoor(c: C): Promise<Response> {
+  const ctx = c.get('ctx')
+  const id = idOf(c)
+  const done = await attempt(() => fileDraft(ctx, id))
+  if (done.ok) return c.redirect(`${mineHref(done.value.code)}/filed`, 303)
+  return await show(c, await draftOf(ctx, id), 'check', { refusal: done.refusal, status: 422 })
+}
+
+export function filingDoors(house: House): void {
+  const { own, see } = permissions
+  house.page('get', '/apply/:code', see, before)
+  house.page('post', '/apply/:code', own, async c => {
+    // The form carries nothing but its key, which keeps a double click from beginning two drafts.
+    await readForm(c, z.object({}))
+    const { id } = await startDraft(c.get('ctx'), { code: c.req.param('code') ?? '' })
+    return c.redirect(draftHref(id, 'agency'), 303)
+  })
+  house.page('get', '/drafts/:id/delete', own, async c => {
+    const draft = await draftOf(c.get('ctx'), idOf(c))
+    return publicScreen(
+      c,
+      { title: draft.intake.name },
+      <DeletePage id={draft.id} name={draft.intake.name} lang={c.get('ctx').lang} />,
+    )
+  })
+  house.page('post', '/drafts/:id/delete', own, async c => {
+    await deleteDraft(c.get('ctx'), idOf(c))
+    return c.redirect('/my?done=deleted', 303)
+  })
+  house.page('post', '/drafts/:id/upload', own, uploadDoor, { maxBody: bodyFor(paperUploads) })
+  house.page('post', '/drafts/:id/detach', own, detachDoor)
+  house.page('post', '/drafts/:id/submit', own, submitDoor)
+  house.page('get', '/drafts/:id/:step', own, stepPage)
+  house.page('post', '/drafts/:id/:step', own, saveDoor)
+}

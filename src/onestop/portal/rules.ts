@@ -1,0 +1,184 @@
+import { permission } from '#app/kernel/permission.ts'
+import { issueWords } from '#app/kernel/input.ts'
+import type { Words2 } from '#app/kernel/refusal.ts'
+import { badAnswer, type FormDefinition, type ProcedureContent } from '#app/procedures/catalogue/index.ts'
+import { dossierInput } from '../dossiers/index.ts'
+
+/** What a draft of a dossier is and what is still wrong with it. Pure. */
+
+export const permissions = {
+  /** Everybody's pages. */
+  see: permission('portal.see', 'PUBLIC'),
+  /** Filing and one's own dossiers. */
+  own: permission('portal.own', 'CITIZEN'),
+} as const
+
+/** The steps of filing after "before you begin", in order. */
+export const steps = ['agency', 'applicant', 'answers', 'papers', 'delivery', 'check'] as const
+export type Step = (typeof steps)[number]
+
+export const isStep = (text: string | undefined): text is Step => (steps as readonly string[]).includes(text ?? '')
+
+export function stepAfter(step: Step, hasQuestions: boolean): Step {
+  const next = steps[steps.indexOf(step) + 1] ?? 'check'
+  return next === 'answers' && !hasQuestions ? 'papers' : next
+}
+
+export const DRAFT_DAYS = 30
+export const MAX_DRAFTS = 20
+export const MAX_FILES = 30
+/** All files of one draft together. */
+export const MAX_DRAFT_BYTES = 100 * 1_048_576
+
+/** What has been typed so far, as it was typed. */
+export interface DraftData {
+  agencyCode?: string
+  applicant?: Record<string, string>
+  form?: Record<string, string>
+  resultDelivery?: string
+  deliveryAddress?: string
+  copies?: string
+  /** Names of papers that will be brought on paper. */
+  onPaper?: string[]
+}
+
+export interface DraftFile {
+  /** Name of the paper it belongs to. */
+  paper: string
+  sha256: string
+  name: string
+  size: number
+}
+
+/** A paper the procedure asks for. The same name under two cases is the same paper. */
+export interface AskedPaper {
+  name: string
+  originals: number
+  copies: number
+  /** The blank form's name. */
+  blank: string | null
+}
+
+export interface AskedGroup {
+  case: string | null
+  /** Shown and given back, not handed in. */
+  mustShow: boolean
+  papers: AskedPaper[]
+}
+
+export function askedGroups(content: Pick<ProcedureContent, 'components'>): AskedGroup[] {
+  return content.components.map(group => ({
+    case: group.case,
+    mustShow: group.mustShow,
+    papers: group.papers
+      .filter(paper => paper.kind === 'PAPER')
+      .map(paper => ({
+        // Names from the national database can be longer than a paper's name here.
+        name: paper.name.replaceAll(/\s+/g, ' ').trim().slice(0, 480),
+        originals: paper.originals,
+        copies: paper.copies,
+        blank: paper.form,
+      })),
+  }))
+}
+
+/** The papers to hand in, each once. */
+export function askedPapers(content: Pick<ProcedureContent, 'components'>): AskedPaper[] {
+  const all = askedGroups(content)
+    .filter(group => !group.mustShow)
+    .flatMap(group => group.papers)
+  return all.filter((paper, at) => all.findIndex(other => other.name === paper.name) === at)
+}
+
+/** A paper named twice by the procedure, or one it no longer asks for, keeps its files. */
+export function paperOfDossier(draft: { data: DraftData; files: readonly DraftFile[] }, asked: readonly AskedPaper[]) {
+  const names = [...new Set([...asked.map(p => p.name), ...draft.files.map(f => f.paper)])]
+  return names.flatMap(name => {
+    const files = draft.files.filter(file => file.paper === name)
+    const paper = asked.find(p => p.name === name)
+    const brought = draft.data.onPaper?.includes(name) ?? false
+    if (files.length === 0 && !brought) return []
+    const counts = brought && paper ? { originals: paper.originals, copies: paper.copies } : { originals: 0, copies: 0 }
+    const [first, ...more] = files
+    return [
+      { name, ...counts, ...(first ? { fileSha256: first.sha256, fileName: first.name } : {}) },
+      ...more.map((file, i) => ({
+        name: `${name.slice(0, 480)} (${i + 2})`,
+        originals: 0,
+        copies: 0,
+        fileSha256: file.sha256,
+        fileName: file.name,
+      })),
+    ]
+  })
+}
+
+export type Problems = Record<string, Words2>
+
+const fillIn: Words2 = { vi: 'Hãy điền mục này.', en: 'Fill this in.' }
+const choose: Words2 = { vi: 'Hãy chọn một mục.', en: 'Choose one.' }
+
+function applicantProblems(data: DraftData): Problems {
+  const given = Object.fromEntries(Object.entries(data.applicant ?? {}).filter(([, value]) => value !== ''))
+  const read = dossierInput.applicantInput.safeParse(given)
+  const wrong: Problems = {}
+  if (!read.success) {
+    for (const issue of read.error.issues) wrong[`applicant.${issue.path.join('.')}`] ??= issueWords(issue)
+  }
+  // Whoever files on-line must be reachable.
+  if (!data.applicant?.['phone']) wrong['applicant.phone'] ??= fillIn
+  if (!data.applicant?.['address']) wrong['applicant.address'] ??= fillIn
+  return wrong
+}
+
+function answerProblems(data: DraftData, form: FormDefinition): Problems {
+  const wrong: Problems = {}
+  for (const field of form.sections.flatMap(section => section.fields)) {
+    const problem = badAnswer(field, data.form?.[field.key])
+    if (problem) wrong[`form.${field.key}`] = problem
+  }
+  return wrong
+}
+
+function deliveryProblems(data: DraftData): Problems {
+  const wrong: Problems = {}
+  if (!dossierInput.resultDelivery.safeParse(data.resultDelivery).success) wrong['resultDelivery'] = choose
+  if (data.resultDelivery === 'POST' && !data.deliveryAddress) wrong['deliveryAddress'] = fillIn
+  const copies = Number(data.copies ?? '1')
+  if (!Number.isInteger(copies) || copies < 1 || copies > 20) {
+    wrong['copies'] = { vi: 'Số bộ từ 1 đến 20.', en: 'From 1 to 20.' }
+  }
+  return wrong
+}
+
+/** What is wrong with the answers of one step; nothing when one may go on. */
+export function problemsOf(
+  step: Step,
+  data: DraftData,
+  facts: { form: FormDefinition; agencyCodes: readonly string[] },
+): Problems {
+  switch (step) {
+    case 'agency':
+      return facts.agencyCodes.includes(data.agencyCode ?? '') ? {} : { agencyCode: choose }
+    case 'applicant':
+      return applicantProblems(data)
+    case 'answers':
+      return answerProblems(data, facts.form)
+    case 'delivery':
+      return deliveryProblems(data)
+    case 'papers':
+    case 'check':
+      return {}
+  }
+  return step satisfies never
+}
+
+/** Papers neither sent nor to be brought: no hindrance, but the officer will ask for them. */
+export function papersMissing(
+  draft: { data: DraftData; files: readonly DraftFile[] },
+  asked: readonly AskedPaper[],
+): AskedPaper[] {
+  return asked.filter(
+    paper => !draft.files.some(file => file.paper === paper.name) && !(draft.data.onPaper ?? []).includes(paper.name),
+  )
+}

@@ -1,0 +1,271 @@
+import { sql } from 'kysely'
+import type { Selectable } from 'kysely'
+import type { Ctx } from '#app/kernel/context.ts'
+import { perDatabase } from '#app/kernel/db/memory.ts'
+import type { OnestopDraft } from '#app/kernel/db/types.ts'
+import { verifyStream } from '#app/kernel/verify.ts'
+import { dayOf } from '#app/kernel/text.ts'
+import { agencyTree } from '#app/organisation/agencies/index.ts'
+import { calendarFor, dueAt, explain, type Limit } from '#app/organisation/calendar/index.ts'
+import { type Intake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
+import { publicState, type PublicState } from '../dossiers/index.ts'
+import { noDraft } from './refusals.ts'
+import type { DraftData, DraftFile } from './rules.ts'
+
+/** What citizens' pages show. */
+
+export interface Draft {
+  id: string
+  row: Selectable<OnestopDraft>
+  intake: Intake
+  /** A new version of the procedure came into force since the draft was begun. */
+  isStale: boolean
+  data: DraftData
+  files: DraftFile[]
+  updatedAt: Date
+  expiresAt: Date
+  filedCode: string | null
+}
+
+/** One's own draft. @throws Refusal NOT_FOUND for somebody else's, an expired one, or a procedure no longer in force */
+export async function draftOf(ctx: Ctx, id: string): Promise<Draft> {
+  const found = await ctx.db
+    .selectFrom('onestop.draft as d')
+    .innerJoin('procedures.procedure_version as v', 'v.id', 'd.procedure_version_id')
+    .innerJoin('procedures.procedure as p', 'p.id', 'v.procedure_id')
+    .selectAll('d')
+    .select('p.code')
+    .where('d.id', '=', id)
+    .where('d.account_id', '=', ctx.actor.accountId ?? 0)
+    .executeTakeFirst()
+  if (!found || (found.filed_code === null && found.expires_at <= ctx.now)) throw noDraft()
+  const { code, ...row } = found
+  const intake = await procedureForIntake(ctx.db, code, dayOf(ctx.now))
+  if (!intake) throw noDraft()
+  return {
+    id,
+    row,
+    intake,
+    isStale: intake.versionId !== row.procedure_version_id,
+    data: row.data as DraftData,
+    files: row.files as unknown as DraftFile[],
+    updatedAt: row.updated_at,
+    expiresAt: row.expires_at,
+    filedCode: row.filed_code,
+  }
+}
+
+export interface DraftLine {
+  id: string
+  procedureName: string
+  step: string
+  updatedAt: Date
+  expiresAt: Date
+}
+
+/** One's open drafts, the latest first. */
+export async function myDrafts(ctx: Ctx): Promise<DraftLine[]> {
+  const rows = await ctx.db
+    .selectFrom('onestop.draft as d')
+    .innerJoin('procedures.procedure_version as v', 'v.id', 'd.procedure_version_id')
+    .select(['d.id', 'v.name', 'd.step', 'd.updated_at', 'd.expires_at'])
+    .where('d.account_id', '=', ctx.actor.accountId ?? 0)
+    .where('d.filed_code', 'is', null)
+    .where('d.expires_at', '>', ctx.now)
+    .orderBy('d.updated_at', 'desc')
+    .limit(50)
+    .execute()
+  return rows.map(r => ({
+    id: r.id,
+    procedureName: r.name,
+    step: r.step,
+    updatedAt: r.updated_at,
+    expiresAt: r.expires_at,
+  }))
+}
+
+/** Who a dossier of this procedure may be sent to: every commune of the province, or the one department. */
+export async function agencyChoices(ctx: Ctx, intake: Intake): Promise<{ code: string; name: string }[]> {
+  const tree = await agencyTree(ctx.db, dayOf(ctx.now))
+  const named = (node: { code: string | null; name: string } | undefined) =>
+    node?.code ? [{ code: node.code, name: node.name }] : []
+  if (intake.home === null) return []
+  if (intake.home !== 'COMMUNE') return named(tree.byCode(intake.home))
+  return tree.subtree(tree.province()).flatMap(id => {
+    const node = tree.get(id)
+    return node?.kind === 'COMMUNE' ? named(node) : []
+  })
+}
+
+/** What is known of a citizen: name and number from the account, how to reach them from their last dossier. */
+export async function prefill(ctx: Ctx): Promise<DraftData> {
+  const account = await ctx.db
+    .selectFrom('kernel.account')
+    .select('login')
+    .where('id', '=', ctx.actor.accountId ?? 0)
+    .executeTakeFirst()
+  const idNo = /^\d{12}$/.test(account?.login ?? '') ? (account?.login ?? '') : ''
+  const last = await ctx.db
+    .selectFrom('onestop.dossier')
+    .select(['applicant_phone', 'applicant_email', 'applicant_address'])
+    .where('citizen_account_id', '=', ctx.actor.accountId ?? 0)
+    .where('applicant_id_no', '=', idNo)
+    .orderBy('submitted_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return {
+    applicant: {
+      kind: 'CITIZEN',
+      name: ctx.actor.name,
+      idNo,
+      phone: last?.applicant_phone ?? '',
+      email: last?.applicant_email ?? '',
+      address: last?.applicant_address ?? '',
+    },
+  }
+}
+
+export interface OwnState extends PublicState {
+  /** Sentences behind the due instant; empty where none can be given. */
+  reasons: string[]
+  channel: string
+  papers: { no: number; name: string; kind: string; hasFile: boolean; fileName: string | null; addedAt: Date }[]
+  /** Sent on-line after the request, not yet confirmed by an officer. */
+  supplementSent: number
+  resultDelivery: string
+}
+
+/** A dossier as its applicant sees it. @throws Refusal NOT_FOUND for somebody else's */
+export async function ownState(ctx: Ctx, code: string): Promise<OwnState> {
+  const state = await publicState(ctx, code, { accountId: ctx.actor.accountId ?? 0 })
+  const row = await ctx.db
+    .selectFrom('onestop.dossier')
+    .select(['agency_id', 'id', 'channel', 'result_delivery'])
+    .where('code', '=', code)
+    .executeTakeFirstOrThrow()
+  const own = sql<boolean>`agency_id = ${row.agency_id} and dossier_id = ${row.id}`
+  const [papers, asked, reasons] = await Promise.all([
+    ctx.db.selectFrom('onestop.paper').selectAll().where(own).where('kind', '<>', 'OTHER').orderBy('no').execute(),
+    ctx.db
+      .selectFrom('onestop.slip')
+      .select('issued_at')
+      .where(own)
+      .where('form_no', '=', '02')
+      .orderBy('no', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+    dueReasons(ctx, code),
+  ])
+  const askedAt = asked?.issued_at
+  return {
+    ...state,
+    reasons,
+    channel: row.channel,
+    resultDelivery: row.result_delivery,
+    papers: papers
+      .filter(p => p.kind !== 'RESULT' || state.status === 'RETURNED')
+      .map(p => ({
+        no: p.no,
+        name: p.name,
+        kind: p.kind,
+        hasFile: p.file_sha256 !== null,
+        fileName: p.file_name,
+        addedAt: p.added_at,
+      })),
+    supplementSent: askedAt ? papers.filter(p => p.kind === 'SUPPLEMENT' && p.added_at >= askedAt).length : 0,
+  }
+}
+
+/** Why the result is due when it is; nothing after a new date was promised, for that was a decision. */
+export async function dueReasons(ctx: Ctx, code: string): Promise<string[]> {
+  const row = await ctx.db
+    .selectFrom('onestop.dossier')
+    .select(['agency_id', 'id', 'received_at', 'limit_unit', 'limit_amount', 'due_at'])
+    .where('code', '=', code)
+    .executeTakeFirst()
+  if (!row?.received_at || row.limit_unit === null || row.limit_amount === null || row.due_at === null) return []
+  const pauses = await ctx.db
+    .selectFrom('onestop.clock')
+    .select(['from_at', 'to_at'])
+    .where('agency_id', '=', row.agency_id)
+    .where('dossier_id', '=', row.id)
+    .where('state', '=', 'PAUSED')
+    .orderBy('no')
+    .execute()
+  const { calendar } = await calendarFor(ctx.db, row.agency_id)
+  const limit: Limit = { unit: row.limit_unit as Limit['unit'], amount: row.limit_amount }
+  const due = dueAt(
+    calendar,
+    row.received_at,
+    limit,
+    pauses.map(p => ({ from: p.from_at, to: p.to_at })),
+  )
+  return due.dueAt?.getTime() === row.due_at.getTime() ? explain(due.steps, ctx.lang) : []
+}
+
+export interface Verified {
+  state: PublicState
+  /** Entries of the dossier's log, and those that are not as they were written. */
+  log: { events: number; broken: number }
+}
+
+/** What stands behind the QR code: the state, and whether the log it comes from is whole. */
+export async function verifiedState(ctx: Ctx, code: string, key: string): Promise<Verified> {
+  const state = await publicState(ctx, code, { key })
+  const row = await ctx.db
+    .selectFrom('onestop.dossier')
+    .select(['agency_id', 'id'])
+    .where('code', '=', code)
+    .executeTakeFirstOrThrow()
+  const { events, broken } = await verifyStream(ctx.db, row.agency_id, `dossier:${row.id}`)
+  return { state, log: { events, broken: broken.length } }
+}
+
+export interface HomeFacts {
+  /** Procedures most often asked for lately, or, before there are dossiers, some that can be filed. */
+  popular: { code: string; name: string; sector: string }[]
+  sectors: { name: string; procedures: number }[]
+  centre: { name: string; address: string; phone: string } | null
+}
+
+const HOME_MS = 600_000
+const kept = perDatabase(() => ({ facts: null as HomeFacts | null, until: 0, day: '' }))
+
+/** The facts of the front page; ten minutes old at most, for everybody asks for them. */
+export async function homeFacts(ctx: Ctx): Promise<HomeFacts> {
+  const memory = kept(ctx.db)
+  const day = dayOf(ctx.now)
+  if (memory.facts && memory.day === day && performance.now() < memory.until) return memory.facts
+  const facts = await readHome(ctx, day)
+  // An empty catalogue is being filled right now: look again at once.
+  const until = facts.sectors.length > 0 ? performance.now() + HOME_MS : 0
+  Object.assign(memory, { facts, until, day })
+  return facts
+}
+
+async function readHome(ctx: Ctx, day: string): Promise<HomeFacts> {
+  const since = new Date(ctx.now.getTime() - 30 * 86_400_000)
+  const inForce = sql<boolean>`v.state = 'PUBLISHED' and v.effective_from <= ${day}::date
+    and (v.effective_to is null or v.effective_to > ${day}::date) and v.scope = 'PUBLIC'`
+  const [popular, sectors, centre] = await Promise.all([
+    sql<{ code: string; name: string; sector: string }>`
+      select p.code, v.name, v.sector from procedures.procedure_version v join procedures.procedure p on p.id = v.procedure_id
+        left join (select procedure_id, count(*) as n from onestop.dossier where submitted_at > ${since} group by 1) d
+          on d.procedure_id = p.id
+       where ${inForce} and v.online_level <> 'INFORMATION'
+       order by coalesce(d.n, 0) desc, v.name collate kernel.vi limit 8`.execute(ctx.db),
+    sql<{ name: string; procedures: number }>`
+      select v.sector as name, count(*) as procedures from procedures.procedure_version v where ${inForce}
+       group by 1 order by v.sector collate kernel.vi`.execute(ctx.db),
+    centreOf(ctx, day),
+  ])
+  return { popular: popular.rows, sectors: sectors.rows, centre }
+}
+
+async function centreOf(ctx: Ctx, day: string): Promise<HomeFacts['centre']> {
+  const { rows } = await sql<{ name: string; address: string; phone: string }>`
+    select name, address, phone from organisation.agency_version
+     where kind in ('SERVICE_CENTRE', 'PROVINCE') and valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)
+     order by kind desc, agency_id limit 1`.execute(ctx.db)
+  return rows[0] ?? null
+}
