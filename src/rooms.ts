@@ -9,6 +9,7 @@ import { dossierApi } from '#app/onestop/dossiers/api.ts'
 import { dossierDoors } from '#app/onestop/dossiers/pages/index.ts'
 import { papersApi } from '#app/onestop/papers/api.ts'
 import { papersPages } from '#app/onestop/papers/pages/index.tsx'
+import { portalPages } from '#app/onestop/portal/pages/index.tsx'
 import { agenciesApi } from '#app/organisation/agencies/api.ts'
 import { agenciesDoors } from '#app/organisation/agencies/pages/index.tsx'
 import { staffDoors } from '#app/organisation/staff/pages/index.ts'
@@ -38,6 +39,7 @@ const doors: readonly ((house: House) => void)[] = [
   counterDoors,
   papersApi,
   papersPages,
+  portalPages,
   feedbackApi,
   feedbackDoors,
   satisfactionApi,

@@ -14,8 +14,10 @@ export async function verify(db: Database, json: boolean, say: (text: string) =>
   } else {
     say(`Event log: ${log.events} events in ${log.streams} streams, ${log.broken.length} broken.`)
     for (const broken of log.broken) say(`  ${JSON.stringify(broken)}`)
+    say(`Daily anchors: ${log.anchors.days}, ${log.anchors.broken.length} broken.`)
+    for (const broken of log.anchors.broken) say(`  ${JSON.stringify(broken)}`)
     say(`Figures: ${figures.checked} cells counted again, ${figures.differences.length} different.`)
     for (const different of figures.differences) say(`  ${JSON.stringify(different)}`)
   }
-  return log.broken.length + figures.differences.length === 0 ? 0 : 1
+  return log.broken.length + log.anchors.broken.length + figures.differences.length === 0 ? 0 : 1
 }
