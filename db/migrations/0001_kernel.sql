@@ -107,6 +107,8 @@ begin
     n := null;
     h := null;
     if not coalesce(e.is_new, false) then
+      -- Two acts on one stream at once: the second waits, and goes on from the first one's head.
+      perform pg_advisory_xact_lock(e.agency_id, hashtext(e.stream));
       select v.seq, v.hash into n, h from kernel.event v
        where v.agency_id = e.agency_id and v.stream = e.stream order by v.seq desc limit 1;
     end if;

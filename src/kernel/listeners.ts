@@ -31,10 +31,12 @@ const BATCH = 2_000
  * @returns -1 when an older transaction is still open after `waitMs`
  */
 export async function visibleUpTo(db: Database, waitMs: number): Promise<number> {
-  const mark = await sql<{ h: number; x: string }>`
-    select (select case when is_called then last_value else last_value - 1 end from kernel.event_id_seq) as h,
-           pg_snapshot_xmax(pg_current_snapshot())::text as x`.execute(db)
-  const { h, x } = mark.rows[0] as { h: number; x: string }
+  // Two statements, in this order: within one, the snapshot would be older than the sequence's last value.
+  const last = await sql<{ h: number }>`
+    select case when is_called then last_value else last_value - 1 end as h from kernel.event_id_seq`.execute(db)
+  const open = await sql<{ x: string }>`select pg_snapshot_xmax(pg_current_snapshot())::text as x`.execute(db)
+  const h = last.rows[0]?.h ?? 0
+  const x = open.rows[0]?.x ?? '0'
   for (let waited = 0; ; waited += 10) {
     const ended = await sql<{ ok: boolean }>`
       select pg_snapshot_xmin(pg_current_snapshot()) >= ${x}::xid8 as ok`.execute(db)

@@ -220,6 +220,19 @@ export interface MeasuresSnapshot {
   version: number;
 }
 
+export interface MeasuresStock {
+  agency_id: number;
+  dim: string;
+  kind: string;
+  month: string;
+  n: Int8;
+  sector: string;
+}
+
+export interface MeasuresStockMonth {
+  month: string;
+}
+
 export interface OnestopClock {
   agency_id: number;
   dossier_id: Int8;
@@ -792,6 +805,8 @@ export interface DB {
   "measures.counting_rule": MeasuresCountingRule;
   "measures.reconciliation": MeasuresReconciliation;
   "measures.snapshot": MeasuresSnapshot;
+  "measures.stock": MeasuresStock;
+  "measures.stock_month": MeasuresStockMonth;
   "onestop.clock": OnestopClock;
   "onestop.code_counter": OnestopCodeCounter;
   "onestop.dossier": OnestopDossier;
