@@ -21,7 +21,7 @@ export async function agenciesSheet(ctx: Ctx, query: AgenciesQuery): Promise<Uin
       head.map(value => ({ value, type: String, fontWeight: 'bold' as const })),
       ...cells.map(line => line.map(value => ({ value, type: String }))),
     ],
-    { sheet: w.nav, stickyRowsCount: 1, columns: [16, 60, 32, 32].map(width => ({ width })) },
+    { sheet: w.title, stickyRowsCount: 1, columns: [16, 60, 32, 32].map(width => ({ width })) },
   ).toBuffer()
   return new Uint8Array(bytes)
 }

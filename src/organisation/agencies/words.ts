@@ -5,7 +5,7 @@ import { words } from '#app/kernel/words.ts'
 
 export const agencyWords = words({
   vi: {
-    nav: 'Cơ quan',
+    nav: 'Cơ quan, đơn vị',
     title: 'Cơ quan, đơn vị',
     sub: (homes: number, units: number, day: string) =>
       `${formatNumber(homes)} cơ quan, ${formatNumber(units)} đơn vị trực thuộc · theo ngày ${day}`,
@@ -58,9 +58,10 @@ export const agencyWords = words({
     to: (name: string) => `Chuyển sang ${name}`,
     on: (day: string) => `từ ${day}`,
     officers: 'Cán bộ ở đây',
+    officerTitle: 'Chức danh',
+    note: 'Ghi chú',
     noOfficers: 'Chưa có ai giữ vị trí ở đây.',
     addOfficer: 'Thêm cán bộ',
-    allOfficers: 'Xem cả cơ quan',
     change: 'Thay đổi',
     rename: 'Đổi tên, địa chỉ',
     move: 'Chuyển sang cơ quan khác',
@@ -89,7 +90,7 @@ export const agencyWords = words({
     export: 'Xuất Excel',
   },
   en: {
-    nav: 'Agencies',
+    nav: 'Agencies and units',
     title: 'Agencies and units',
     sub: (homes: number, units: number, day: string) =>
       `${formatNumber(homes, 'en')} agencies, ${formatNumber(units, 'en')} units below them · as of ${day}`,
@@ -142,9 +143,10 @@ export const agencyWords = words({
     to: (name: string) => `Carried on by ${name}`,
     on: (day: string) => `since ${day}`,
     officers: 'Officers here',
+    officerTitle: 'Title',
+    note: 'Note',
     noOfficers: 'Nobody holds a position here.',
     addOfficer: 'Add an officer',
-    allOfficers: 'See the whole agency',
     change: 'Change',
     rename: 'Rename, change the address',
     move: 'Move to another agency',

@@ -70,6 +70,7 @@ export async function setCalendar(ctx: Ctx, input: SetCalendarInput): Promise<Se
 export async function changeDay(ctx: Ctx, input: ChangeDayInput): Promise<SetCalendar> {
   const wanted = parse(changeDayInput, input)
   const { owner, definition, name } = await definitionFor(ctx, wanted.agencyId)
+  const known = definition.exceptions.find(exception => exception.day === wanted.day)
   const others = definition.exceptions.filter(exception => exception.day !== wanted.day)
   const title = wanted.name || { OFF: 'Nghỉ', MAKE_UP: 'Làm bù', HALF: 'Nghỉ nửa ngày', NORMAL: '' }[wanted.kind]
   const exceptions =
@@ -80,7 +81,8 @@ export async function changeDay(ctx: Ctx, input: ChangeDayInput): Promise<SetCal
           {
             day: wanted.day,
             kind: wanted.kind,
-            name: { vi: title, en: title },
+            // What is typed is in the language of whoever types; a name that stays keeps its other language too.
+            name: known && Object.values(known.name).includes(title) ? known.name : { vi: title, en: title },
             ...(wanted.basis ? { basis: wanted.basis } : {}),
             settled: true,
           },

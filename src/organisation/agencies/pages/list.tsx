@@ -84,14 +84,14 @@ export function AgencyList({ rows, homes, units, day, query, mayEdit, firstHref,
             <p>{w.emptyHelp}</p>
           </Empty>
         }
-        columns={columns(on, lang)}
+        columns={columns(on, Boolean(query.q) || query.scope === 'country', lang)}
       />
       <Pager firstHref={firstHref} nextHref={nextHref} />
     </>
   )
 }
 
-function columns(on: string, lang: Lang): Column<AgencyRow>[] {
+function columns(on: string, withParent: boolean, lang: Lang): Column<AgencyRow>[] {
   const w = say(agencyWords, lang)
   return [
     {
@@ -106,21 +106,14 @@ function columns(on: string, lang: Lang): Column<AgencyRow>[] {
       cell: row => (
         <>
           <a href={`/org/agencies/${row.id}${on}`}>{row.name}</a>
-          {row.parts.length > 0 && (
-            <Sub>
-              {row.parts.map((part, at) => (
-                <span key={part.id}>
-                  {at > 0 && ' · '}
-                  <a href={`/org/agencies/${part.id}${on}`}>{part.shortName}</a>
-                </span>
-              ))}
-            </Sub>
-          )}
+          {row.parts.length > 0 && <Sub>{row.parts.map(part => part.shortName).join(' · ')}</Sub>}
         </>
       ),
     },
     { key: 'kind', head: w.kindHead, cell: row => w.kind(row.kind) },
-    { key: 'parent', head: w.belongsTo, labelled: true, cell: row => row.parentName },
+    ...(withParent
+      ? [{ key: 'parent', head: w.belongsTo, labelled: true, cell: (row: AgencyRow) => row.parentName }]
+      : []),
     {
       key: 'people',
       head: w.people,

@@ -108,20 +108,21 @@ export function AgencyPage({ agency, asOf, mayEdit, done, lang }: OneProps) {
               { label: w.address, value: now.address },
               { label: w.phone, value: now.phone },
               { label: w.email, value: now.email },
-              { label: '', value: agency.illustrative ? <Badge>{w.illustrative}</Badge> : null },
+              { label: w.note, value: agency.illustrative ? <Badge>{w.illustrative}</Badge> : null },
             ]}
           />
         </Card>
-        <Card title={w.parts}>
-          <DataTable
-            bare
-            caption={w.parts}
-            rows={agency.children}
-            rowKey={row => String(row.id)}
-            empty={<Empty />}
-            columns={childColumns(on, lang)}
-          />
-        </Card>
+        {agency.children.length > 0 && (
+          <Card title={w.parts}>
+            <DataTable
+              bare
+              caption={w.parts}
+              rows={agency.children}
+              rowKey={row => String(row.id)}
+              columns={childColumns(on, lang)}
+            />
+          </Card>
+        )}
         <Card
           title={w.officers}
           actions={mayEdit && <LinkButton href={`/org/officers/new?agency=${id}`}>{w.addOfficer}</LinkButton>}
@@ -194,7 +195,7 @@ function officerColumns(lang: Lang): Column<AgencyView['officers'][number]>[] {
     },
     {
       key: 'title',
-      head: w.kindHead,
+      head: w.officerTitle,
       cell: row => (
         <>
           {row.title}

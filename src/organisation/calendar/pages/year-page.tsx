@@ -14,6 +14,7 @@ import {
   Notice,
   SelectField,
   Story,
+  Sub,
   YearGrid,
   YearLegend,
 } from '#app/ui/index.ts'
@@ -91,23 +92,6 @@ export function YearPage(props: YearPageProps) {
           />
         )}
       </FilterBar>
-      <Card>
-        <YearLegend
-          items={[
-            { mark: 'off', label: w.kind('OFF') },
-            { mark: 'extra', label: w.kind('MAKE_UP') },
-            { mark: 'half', label: w.kind('HALF') },
-          ]}
-        />
-        <YearGrid
-          weekdays={WEEK.map(w.weekdayShort)}
-          weekdaysLong={WEEK.map(w.weekdayName)}
-          months={view.months.map((weeks, at) => ({
-            name: w.month(at + 1),
-            weeks: weeks.map(days => days.map(day => day && cellOf(day, today, lang))),
-          }))}
-        />
-      </Card>
       <Columns
         aside={
           <>
@@ -145,6 +129,23 @@ export function YearPage(props: YearPageProps) {
           </>
         }
       >
+        <Card>
+          <YearLegend
+            items={[
+              { mark: 'off', label: w.kind('OFF') },
+              { mark: 'extra', label: w.kind('MAKE_UP') },
+              { mark: 'half', label: w.kind('HALF') },
+            ]}
+          />
+          <YearGrid
+            weekdays={WEEK.map(w.weekdayShort)}
+            weekdaysLong={WEEK.map(w.weekdayName)}
+            months={view.months.map((weeks, at) => ({
+              name: w.month(at + 1),
+              weeks: weeks.map(days => days.map(day => day && cellOf(day, today, lang))),
+            }))}
+          />
+        </Card>
         <Card title={w.days}>
           <DataTable
             bare
@@ -181,22 +182,22 @@ function columns(owner: number, mayEdit: boolean, lang: Lang): Column<CalendarEx
       rowHead: true,
       cell: row => (
         <>
-          <span className="num">{formatDate(row.day)}</span>, {weekdayText(row.day, lang)}
+          <span className="code">{formatDate(row.day)}</span>
+          <Sub>{weekdayText(row.day, lang)}</Sub>
         </>
       ),
     },
     {
-      key: 'kind',
-      head: w.what,
+      key: 'name',
+      head: w.name,
       cell: row => (
         <>
           <Badge tone={row.kind === 'OFF' ? 'late' : row.kind === 'MAKE_UP' ? 'ok' : 'warn'}>{w.kind(row.kind)}</Badge>{' '}
-          {row.settled === false && <Badge>{w.expected}</Badge>}
+          {row.name[lang]} {row.settled === false && <Badge>{w.expected}</Badge>}
+          {row.basis && <Sub>{row.basis}</Sub>}
         </>
       ),
     },
-    { key: 'name', head: w.name, cell: row => row.name[lang] },
-    { key: 'basis', head: w.basis, labelled: true, cell: row => row.basis ?? '' },
     ...(mayEdit
       ? [
           {

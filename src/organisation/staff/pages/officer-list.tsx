@@ -119,7 +119,8 @@ function columns(lang: Lang): Column<OfficerRow>[] {
       rowHead: true,
       cell: row => (
         <>
-          <a href={`/org/officers/${row.officerId}`}>{row.name}</a>
+          <a href={`/org/officers/${row.officerId}`}>{row.name}</a>{' '}
+          {row.state !== 'OPEN' && <StateBadge state={row.state} lang={lang} />}
           <Sub>
             <Code>{row.login}</Code>
           </Sub>
@@ -139,7 +140,6 @@ function columns(lang: Lang): Column<OfficerRow>[] {
       ),
     },
     { key: 'roles', head: w.roles, cell: row => row.roles.map(role => w.role(role)).join(' · ') },
-    { key: 'state', head: w.status, cell: row => <StateBadge state={row.state} lang={lang} /> },
     {
       key: 'seen',
       head: w.lastSeen,

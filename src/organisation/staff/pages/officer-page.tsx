@@ -1,4 +1,4 @@
-import { formatDate, formatDateTime } from '#app/kernel/text.ts'
+import { addDays, formatDate, formatDateTime } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
   Badge,
@@ -148,7 +148,7 @@ function positionColumns(href: string, mayManage: boolean, lang: Lang): Column<O
     },
     { key: 'roles', head: w.roles, cell: row => row.roles.map(role => w.role(role)).join(' · ') },
     { key: 'from', head: w.since, labelled: true, cell: row => formatDate(row.from) },
-    { key: 'to', head: w.until, labelled: true, cell: row => (row.to ? formatDate(row.to) : '') },
+    { key: 'to', head: w.until, labelled: true, cell: row => (row.to ? formatDate(addDays(row.to, -1)) : '') },
     ...(mayManage
       ? [
           {
