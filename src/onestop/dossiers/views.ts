@@ -15,13 +15,22 @@ import {
   workingMinutesBetween,
 } from '#app/organisation/calendar/index.ts'
 import type { FormDefinition } from '#app/procedures/catalogue/index.ts'
-import { processSteps } from '#app/procedures/processes/index.ts'
+import { type ProcessStep, processSteps } from '#app/procedures/processes/index.ts'
 import { dossierEvents } from './events.ts'
 import { type HistoryEvent, sentence } from './history.ts'
 import { type DossierRow, extensionsOf, standingOf } from './holding.ts'
 import { limitOf } from './pauses.ts'
 import type { QueueRow } from './queue.ts'
-import { abilities, type Action, type DueState, dueState, isOpen, nationalCode, type Status } from './rules.ts'
+import {
+  abilities,
+  type Action,
+  type DueState,
+  dueState,
+  handlingSteps,
+  isOpen,
+  nationalCode,
+  type Status,
+} from './rules.ts'
 
 /** One dossier as an officer, its applicant and the public may see it. */
 
@@ -139,6 +148,7 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
     extensionsOf(ctx.db, row),
   ])
   const steps = row.process_version_id === null ? [] : await processSteps(ctx.db, row.process_version_id)
+  const states = statesOfSteps(steps, row, log)
   const reveal = options.reveal ?? false
   const shown = (value: string): string => (reveal ? value : mask(value))
   await ctx.db
@@ -217,7 +227,7 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
       name: s.name,
       role: s.role,
       hours: s.hours,
-      state: stateOfStep(s.no, row.step_no, status),
+      state: states.get(s.no) ?? 'todo',
     })),
     due: await dueOf(ctx, row, pauses),
     submittedAt: row.submitted_at,
@@ -274,11 +284,24 @@ function answersOf(
   }))
 }
 
-function stateOfStep(no: number, current: number | null, status: Status): 'done' | 'now' | 'todo' {
-  if (status === 'RETURNED') return 'done'
-  if (current === null) return status === 'COMPLETED' ? 'done' : 'todo'
-  return no < current ? 'done' : no === current ? 'now' : 'todo'
+/** How far each step is: after the handling only the hand-over is left; what ended early stays where it stood. */
+function statesOfSteps(
+  steps: readonly ProcessStep[],
+  row: Pick<DossierRow, 'status' | 'step_no'>,
+  log: readonly { step_no: number; action: string | null }[],
+): Map<number, 'done' | 'now' | 'todo'> {
+  const status = row.status as Status
+  const handling = handlingSteps(steps)
+  const stateOf = (no: number): 'done' | 'now' | 'todo' => {
+    if (status === 'RETURNED') return 'done'
+    if (status === 'COMPLETED') return handling.some(step => step.no === no) ? 'done' : 'now'
+    if (row.step_no !== null) return no < row.step_no ? 'done' : no === row.step_no ? 'now' : 'todo'
+    return log.some(line => line.step_no === no && PASSED.includes(line.action ?? '')) ? 'done' : 'todo'
+  }
+  return new Map(steps.map(step => [step.no, stateOf(step.no)]))
 }
+
+const PASSED: readonly string[] = ['FORWARDED', 'APPROVED', 'COMPLETED']
 
 export function maySee(
   actor: Actor,

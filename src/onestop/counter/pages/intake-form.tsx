@@ -108,9 +108,11 @@ function Where({ screen: { ctx, intake, agencies } }: { screen: IntakeScreen }) 
           options={cases.map(name => ({ value: name, label: name }))}
         />
       )}
-      <Button name="do" value="show">
-        {t.refresh}
-      </Button>
+      <div className="field">
+        <Button name="do" value="show">
+          {t.refresh}
+        </Button>
+      </div>
     </FieldSet>
   )
 }
@@ -130,9 +132,11 @@ function Applicant({ ctx }: { ctx: Ctx }) {
         }))}
       />
       <TextField name="applicant.idNo" label={t.idNo} help={t.idNoHelp} inputMode="numeric" width={24} autoFocus />
-      <Button name="do" value="lookup">
-        {t.lookup}
-      </Button>
+      <div className="field">
+        <Button name="do" value="lookup">
+          {t.lookup}
+        </Button>
+      </div>
       <TextField name="applicant.name" label={t.name} />
       <FieldRow>
         <TextField name="applicant.phone" label={t.phone} help={t.phoneHelp} type="tel" required={false} />
@@ -158,8 +162,8 @@ function Papers({ ctx, papers }: { ctx: Ctx; papers: readonly Asked[] }) {
           />
           {!paper.mustShow && (
             <FieldRow>
-              <NumberField name={`papers.${paper.key}.originals`} label={t.originals} required={false} />
-              <NumberField name={`papers.${paper.key}.copies`} label={t.copies} required={false} />
+              <NumberField name={`papers.${paper.key}.originals`} label={t.originals} />
+              <NumberField name={`papers.${paper.key}.copies`} label={t.copies} />
             </FieldRow>
           )}
         </div>

@@ -4,7 +4,7 @@ import { notFound } from '#app/kernel/refusal.ts'
 import { formatDateTime } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { dossierBrief, dossierInput } from '#app/onestop/dossiers/index.ts'
-import { Actions, Card, CopyButton, Head, LinkButton, Notice, SummaryStrip } from '#app/ui/index.ts'
+import { Actions, CopyButton, Head, LinkButton, SummaryStrip } from '#app/ui/index.ts'
 import { officerScreen } from '#app/ui/screen.tsx'
 import { permissions } from '../rules.ts'
 import { counterWords } from '../words.ts'
@@ -32,17 +32,12 @@ async function receipt(c: C): Promise<Response> {
     { title: `${t.receivedTitle} ${dossier.code}` },
     <>
       <Head title={t.receivedTitle} sub={t.receivedSub(dossier.applicantName, dossier.procedureName)} />
-      <Notice tone="ok" live title={`${t.codeIs}: ${dossier.code}`}>
-        <CopyButton text={dossier.code} />
-      </Notice>
-      <Card>
-        <SummaryStrip
-          items={[
-            { value: <span className="code">{dossier.code}</span>, label: t.codeIs },
-            { value: dossier.dueAt ? formatDateTime(dossier.dueAt) : '', label: t.dueIs },
-          ]}
-        />
-      </Card>
+      <SummaryStrip
+        items={[
+          { value: dossier.code, label: t.codeIs },
+          { value: dossier.dueAt ? formatDateTime(dossier.dueAt) : '', label: t.dueIs },
+        ]}
+      />
       <Actions>
         <LinkButton kind="primary" href={`/work/dossiers/${dossier.code}/slips/1`} newTab keyHint="I">
           {t.print}
@@ -56,6 +51,7 @@ async function receipt(c: C): Promise<Response> {
           </LinkButton>
         )}
         <LinkButton href={`/work/dossiers/${dossier.code}`}>{t.open}</LinkButton>
+        <CopyButton text={dossier.code} />
       </Actions>
     </>,
   )

@@ -9,6 +9,7 @@ import { say } from '#app/kernel/words.ts'
 import {
   Actions,
   Button,
+  Card,
   Code,
   DataTable,
   Empty,
@@ -68,15 +69,18 @@ async function askForward(c: C): Promise<Response> {
     { title: t.forwardTitle },
     <>
       <Head title={t.forwardTitle} sub={t.chosen(String(rows.length), String(able.length))} />
-      <DataTable
-        caption={t.forwardTitle}
-        rows={rows}
-        rowKey={row => row.code}
-        columns={pickedColumns(ctx, row => (
-          <>{row.canForward ? t.goesTo(row.nextName ?? '') : row.changed ? t.changed : t.cannot}</>
-        ))}
-        empty={<Empty title={t.nothingChosen} />}
-      />
+      <Card>
+        <DataTable
+          bare
+          caption={t.forwardTitle}
+          rows={rows}
+          rowKey={row => row.code}
+          columns={pickedColumns(ctx, row => (
+            <>{row.canForward ? t.goesTo(row.nextName ?? '') : row.changed ? t.changed : t.cannot}</>
+          ))}
+          empty={<Empty title={t.nothingChosen} />}
+        />
+      </Card>
       {able.length > 0 && (
         <Form action="/work/bulk/run/forward" idempotencyKey={newFormKey()}>
           {able.map(row => (
@@ -166,17 +170,20 @@ async function showOutcomes(c: C, verb: BulkVerb, outcomes: readonly Outcome[]):
     <>
       <Head title={titles[verb]} />
       <Notice tone={failed > 0 ? 'warn' : 'ok'} live title={t.summary(String(done), String(failed))} />
-      <DataTable
-        caption={titles[verb]}
-        rows={[...outcomes]}
-        rowKey={o => o.row.code}
-        rowTone={o => (o.refusal ? 'late' : undefined)}
-        columns={pickedColumns(ctx, row => {
-          const outcome = outcomes.find(o => o.row === row)
-          return outcome?.refusal ? <b>{outcome.refusal[ctx.lang]}</b> : outcome ? said[verb](outcome) : ''
-        }).map(column => ({ ...column, cell: (o: Outcome) => column.cell(o.row) }))}
-        empty={<Empty title={t.nothingChosen} />}
-      />
+      <Card>
+        <DataTable
+          bare
+          caption={titles[verb]}
+          rows={[...outcomes]}
+          rowKey={o => o.row.code}
+          rowTone={o => (o.refusal ? 'late' : undefined)}
+          columns={pickedColumns(ctx, row => {
+            const outcome = outcomes.find(o => o.row === row)
+            return outcome?.refusal ? <b>{outcome.refusal[ctx.lang]}</b> : outcome ? said[verb](outcome) : ''
+          }).map(column => ({ ...column, cell: (o: Outcome) => column.cell(o.row) }))}
+          empty={<Empty title={t.nothingChosen} />}
+        />
+      </Card>
       <Actions>
         <LinkButton kind="primary" href="/work">
           {t.back}

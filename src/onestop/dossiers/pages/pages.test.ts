@@ -285,7 +285,8 @@ describe('the forms of the verbs', () => {
     expect(await send(actors.clerk, 'complete', { resultNo: '12/TB-SNV' })).toBe(303)
     expect((await look(actors.counter, '/work/return')).text).toContain(code)
     const form = await look(actors.counter, `/work/dossiers/${code}/hand-over`)
-    expect(form.html).toContain('value="Công ty TNHH May Bến Thủy"')
+    // A company sends somebody: the name must be asked.
+    expect(form.html).not.toContain('value="Công ty TNHH May Bến Thủy"')
     expect(await send(actors.counter, 'hand-over', { receivedBy: 'Người đại diện', delivery: 'COUNTER' })).toBe(303)
     expect(await rowOf(connection, code)).toMatchObject({ status: 'RETURNED', result_no: '12/TB-SNV' })
   })

@@ -84,25 +84,27 @@ export function Process({ ctx, dossier }: Shown) {
         />
       </Card>
       {dossier.steps.length > 0 && (
-        <DataTable
-          caption={t.ledger}
-          showCaption
-          rows={dossier.steps.map((step, at) => ({ ...step, at }))}
-          rowKey={step => String(step.at)}
-          rowTone={step => ((step.usedMinutes ?? 0) > step.hours * 60 ? 'late' : undefined)}
-          columns={[
-            { key: 'step', head: t.step, rowHead: true, cell: step => step.name },
-            { key: 'unit', head: t.unit, cell: step => step.unit },
-            { key: 'officer', head: t.officer, cell: step => step.officer || t.nobody },
-            {
-              key: 'hours',
-              head: t.hoursUsed,
-              align: 'right',
-              cell: step =>
-                `${step.usedMinutes === null ? t.running : hours(step.usedMinutes / 60)} / ${hours(step.hours)}`,
-            },
-          ]}
-        />
+        <Card title={t.ledger}>
+          <DataTable
+            bare
+            caption={t.ledger}
+            rows={dossier.steps.map((step, at) => ({ ...step, at }))}
+            rowKey={step => String(step.at)}
+            rowTone={step => ((step.usedMinutes ?? 0) > step.hours * 60 ? 'late' : undefined)}
+            columns={[
+              { key: 'step', head: t.ledgerStep, rowHead: true, cell: step => step.name },
+              { key: 'unit', head: t.unit, cell: step => step.unit },
+              { key: 'officer', head: t.officer, cell: step => step.officer || t.nobody },
+              {
+                key: 'hours',
+                head: t.hoursUsed,
+                align: 'right',
+                cell: step =>
+                  `${step.usedMinutes === null ? t.running : hours(step.usedMinutes / 60)} / ${hours(step.hours)}`,
+              },
+            ]}
+          />
+        </Card>
       )}
     </>
   )

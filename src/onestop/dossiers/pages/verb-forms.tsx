@@ -80,7 +80,7 @@ function Reason({ facts, action }: { facts: FormFacts; action: WithReason }) {
       <TextArea
         name="reason"
         label={t.reason}
-        help={action === 'sendBack' || action === 'correct' ? t.reasonHelpInside : t.reasonHelp}
+        help={`${action === 'sendBack' || action === 'correct' ? t.reasonHelpInside : t.reasonHelp} ${t.reasonOr}`}
         required={false}
         rows={3}
       />
@@ -133,7 +133,6 @@ function PaperChoice({ facts, name, label, help }: { facts: FormFacts; name: str
           name={name}
           label={label}
           help={help}
-          required={false}
           options={facts.papers.map(paper => ({ value: paper, label: paper }))}
         />
       )}
@@ -316,7 +315,10 @@ export const verbForms: Record<FormAction, VerbForm> = {
   handOver: verbForm({
     schema: input.handOverInput,
     consequence: facts => words(facts).then_handOver,
-    values: ({ dossier }) => ({ receivedBy: dossier.applicantName, delivery: dossier.resultDelivery }),
+    values: ({ dossier }) => ({
+      receivedBy: dossier.applicantKind === 'CITIZEN' ? dossier.applicantName : '',
+      delivery: dossier.resultDelivery,
+    }),
     fields: facts => {
       const d = say(dossierWords, facts.ctx.lang)
       return (
