@@ -21,7 +21,7 @@ import { CHANNELS, LEVELS, LimitSchema, ONLINE_LEVELS, ProcedureContentSchema } 
 /** Procedures for machines: everybody may read, those with 'procedures.write' may publish. */
 
 const tag = 'procedures'
-const params = z.object({ code: procedureCode.openapi({ example: '1.001193' }) })
+const params = z.object({ code: procedureCode })
 const limit = LimitSchema.nullable()
 const promises = z.object(Object.fromEntries(CHANNELS.map(channel => [channel, LimitSchema.optional()])))
 

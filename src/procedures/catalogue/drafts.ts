@@ -33,7 +33,7 @@ import {
   promiseTooLong,
 } from './refusals.ts'
 import { columnsOf } from './row.ts'
-import { type ComponentName, changedComponents } from './rules.ts'
+import { canonical, type ComponentName, changedComponents } from './rules.ts'
 import type { ProcedureContent } from './shape.ts'
 import { storedContent } from './stored.ts'
 import { channelWords } from './words.ts'
@@ -232,7 +232,6 @@ async function differences(
     .where('id', '=', versionId)
     .executeTakeFirstOrThrow()
   const parts = new Set(changedComponents(storedContent(before.content), content))
-  const promises = (value: unknown): string => JSON.stringify(Object.entries(value ?? {}).toSorted())
-  if (promises(before.promised) !== promises(local.promised)) parts.add('limit')
+  if (canonical(before.promised) !== canonical(local.promised)) parts.add('limit')
   return [...parts]
 }

@@ -164,7 +164,10 @@ describe('files that cannot be read', () => {
     expect((failure as Refusal).code).toBe('FILE_UNREADABLE')
   }
 
-  test('missing', async () => refused(join(folder, 'none.ndjson')))
+  test('missing', async () => {
+    await refused(join(folder, 'none.ndjson'))
+    expect(await versions('1.000020')).toEqual([])
+  })
 
   test('packed and cut short: nothing is written', async () => {
     const whole = gzipSync(JSON.stringify(record('1.000020', 'Thủ tục hai mươi')).repeat(50))

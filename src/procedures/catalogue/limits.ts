@@ -24,18 +24,14 @@ export interface Limited {
  * calendar days five in seven, of a month twenty. Holidays are left aside: this plans, it does not promise.
  */
 export function surelyHours({ unit, amount }: Limit): number {
-  switch (unit) {
-    case 'WORKING_HOUR':
-      return amount
-    case 'WORKING_DAY':
-      return amount * 8
-    case 'SAME_DAY':
-      return 8
-    case 'CALENDAR_DAY':
-      return Math.floor((amount * 5) / 7) * 8
-    case 'MONTH':
-      return amount * 160
-  }
+  const hours = {
+    WORKING_HOUR: amount,
+    WORKING_DAY: amount * 8,
+    SAME_DAY: 8,
+    CALENDAR_DAY: Math.floor((amount * 5) / 7) * 8,
+    MONTH: amount * 160,
+  } as const satisfies Record<Limit['unit'], number>
+  return hours[unit]
 }
 
 const shortest = (limits: readonly Limit[]): Limit | null =>
@@ -73,7 +69,7 @@ function channelsOf({ content, promised }: Limited): Channel[] {
 
 /**
  * Channels whose promise is longer than the law allows.
- * law: ND-63-2010#8.2.dd — the time limit is a part of the procedure that a province may shorten, not lengthen (reading of the house).
+ * law: docs/law/procedures.md, ND-63-2010 — the limit is part of the procedure; shortening it is the province's, lengthening is not (reading of the house).
  */
 export function promisesOverLegal({ content, promised }: Limited): Channel[] {
   const channels = Object.keys(promised ?? {}) as Channel[]

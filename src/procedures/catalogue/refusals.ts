@@ -141,6 +141,7 @@ function publishWords(problem: PublishProblem): Words2 {
     case 'NOT_IN_FORCE':
       return { vi: `${at}: không có phiên bản nào đang công bố.`, en: `${at}: no version is published.` }
     case 'ALREADY_PUBLISHED':
+    default:
       return {
         vi: `${at}: đã được công bố, không thể công bố mới.`,
         en: `${at}: is published already and cannot be published as new.`,

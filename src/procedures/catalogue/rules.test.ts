@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '#app/kernel/text.ts'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }

@@ -85,7 +85,7 @@ export function changedComponents(before: ProcedureContent, after: ProcedureCont
 }
 
 /** JSON with sorted keys: what was stored as jsonb comes back in another order. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))

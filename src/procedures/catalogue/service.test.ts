@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Refusal } from '#app/kernel/refusal.ts'
@@ -62,6 +62,12 @@ const plain = { home: 'COMMUNE', onlineLevel: 'FULL' } as const
 async function publish(one: { code: string; content: ProcedureContent }, effectiveOn: string, more = {}) {
   const decisionId = await decision(effectiveOn)
   await draftVersion(ctx, { ...one, ...plain, ...more, decisionId })
+  return await publishDecision(ctx, { decisionId })
+}
+
+async function repealOn(code: string, on: string) {
+  const decisionId = await decision(on)
+  await repeal(ctx, { code, decisionId, basis: 'Thử bãi bỏ' })
   return await publishDecision(ctx, { decisionId })
 }
 
@@ -287,10 +293,7 @@ test('property: whatever is tried in whatever order, on every day at most one ve
             ? publish({ ...one, content: { ...one.content, conditions: `Lần ${at}` } }, on)
             : what === 'close'
               ? closeVersion(ctx, { code: one.code, on, reason: 'Thử kết thúc' })
-              : decision(on).then(async decisionId => {
-                  await repeal(ctx, { code: one.code, decisionId, basis: 'Thử bãi bỏ' })
-                  await publishDecision(ctx, { decisionId })
-                })
+              : repealOn(one.code, on)
         const done = await doing.then(
           () => null,
           (cause: unknown) => cause,

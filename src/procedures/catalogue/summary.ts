@@ -67,16 +67,13 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 export function feeText(fee: Fee, lang: Lang): string {
   const w = say(catalogueWords, lang)
   const amount = fee.amount === null ? '' : money(fee, lang) + (fee.per ? `/${fee.per}` : '')
-  switch (fee.status) {
-    case 'FREE':
-      return w.feeFree
-    case 'AMOUNT':
-      return amount
-    case 'LOCAL_COUNCIL':
-      return fee.amount ? `${w.feeLocal} (${w.feeSource(amount)})` : w.feeLocal
-    case 'UNKNOWN':
-      return w.feeUnknown
-  }
+  const texts = {
+    FREE: w.feeFree,
+    AMOUNT: amount,
+    LOCAL_COUNCIL: fee.amount ? `${w.feeLocal} (${w.feeSource(amount)})` : w.feeLocal,
+    UNKNOWN: w.feeUnknown,
+  } as const satisfies Record<Fee['status'], string>
+  return texts[fee.status]
 }
 
 function money(fee: Fee, lang: Lang): string {

@@ -9,7 +9,7 @@ import { processPage } from './views.ts'
 /** Handling processes for machines. */
 
 const tag = 'procedures'
-const params = z.object({ code: procedureCode.openapi({ example: '1.001193' }) })
+const params = z.object({ code: procedureCode })
 const version = z
   .object({
     no: z.number().int(),

@@ -25,6 +25,7 @@ export function problemWords(problem: ProcessProblem, limit: Words2 | null): Wor
         en: 'The procedure has no readable time limit to compare the steps with.',
       }
     case 'SUM_EXCEEDS_LIMIT':
+    default:
       return {
         vi: `Tổng các bước là ${formatNumber(problem.sum)} giờ, vượt ${formatNumber(problem.hours)} giờ của thời hạn ngắn nhất (${limit?.vi ?? ''}).`,
         en: `The steps take ${problem.sum} hours, more than the ${problem.hours} hours of the tightest limit (${limit?.en ?? ''}).`,

@@ -38,7 +38,7 @@ export type ProcessProblem =
 
 /**
  * What stands against approving these steps; empty when nothing does.
- * law: ND-61-2018#internal-process (recalled) — the time of the steps together stays within the limit of the procedure.
+ * law: docs/law/procedures.md, one-stop handling (recalled) — the time of the steps together stays within the limit of the procedure.
  * @param limitHours  working hours the tightest promised limit of any channel surely holds; null: no limit could be read
  */
 export function processProblems(steps: readonly StepInput[], limitHours: number | null): ProcessProblem[] {

@@ -8,7 +8,6 @@ import {
   draftVersion,
   procedureForIntake,
   publishDecision,
-  type SeedProcedure,
   SeedProcedureSchema,
 } from '../catalogue/index.ts'
 import { approveProcess, draftProcess, processSteps } from './index.ts'
@@ -28,7 +27,7 @@ const connection = await testDatabase()
 const { db } = connection
 const ctx = testCtx(connection, '2025-07-01T08:00:00+07:00')
 /** Three working days in law, two promised. */
-const seed = SeedProcedureSchema.parse(rows.find(row => row.code === '1.004873')) as SeedProcedure
+const seed = SeedProcedureSchema.parse(rows.find(row => row.code === '1.004873'))
 
 let made = 0
 async function published(): Promise<string> {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Card, DataTable, Facts, type Lang, More, Sub } from '#app/ui/index.ts'
+import { Card, DataTable, Facts, type Lang, More, Sub, type Column } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
 import { limitInWords } from '#app/organisation/calendar/index.ts'
 import { legalLimit, type Promises, promisedLimit } from '../limits.ts'
@@ -63,35 +63,7 @@ function PaperTable({
   withCase?: boolean
   lang: Lang
 }) {
-  const w = say(publicWords, lang)
-  return (
-    <DataTable
-      bare
-      caption={caption}
-      rows={rows}
-      rowKey={row => row.key}
-      columns={[
-        {
-          key: 'paper',
-          head: w.paper,
-          cell: ({ paper, group }) => (
-            <>
-              <span lang="vi">{paper.name}</span>
-              <Illustrative when={group.illustrative} lang={lang} />
-              {withCase && group.case && <Sub>{w.onlyFor(group.case)}</Sub>}
-              {paper.form && <Sub>{w.formOf(paper.form)}</Sub>}
-            </>
-          ),
-        },
-        {
-          key: 'n',
-          head: w.quantity,
-          align: 'right',
-          cell: ({ paper, group }) => copiesText(paper, group.mustShow, lang),
-        },
-      ]}
-    />
-  )
+  return <DataTable bare caption={caption} rows={rows} rowKey={row => row.key} columns={paperColumns(withCase, lang)} />
 }
 
 export function Steps({ content, lang }: Part) {
@@ -134,7 +106,6 @@ export function Channels({
   lang,
 }: Part & { promised: Promises | null; promiseIllustrative: boolean }) {
   const w = say(publicWords, lang)
-  const c = say(catalogueWords, lang)
   const rows: TermRow[] = content.channels.flatMap((rule, at) =>
     rule.terms.map((term, n) => ({ key: `${at}-${n}`, rule, term, first: n === 0 })),
   )
@@ -146,37 +117,7 @@ export function Channels({
         caption={w.channels}
         rows={rows}
         rowKey={row => row.key}
-        columns={[
-          { key: 'channel', head: w.channel, rowHead: true, cell: ({ rule }) => c[`channel_${rule.channel}`] },
-          {
-            key: 'limit',
-            head: w.limit,
-            labelled: true,
-            cell: ({ rule, term }) => (
-              <TermLimit
-                content={content}
-                rule={rule}
-                term={term}
-                promised={promised}
-                promiseIllustrative={promiseIllustrative}
-                lang={lang}
-              />
-            ),
-          },
-          {
-            key: 'fee',
-            head: w.fee,
-            labelled: true,
-            cell: ({ term }) => (
-              <>
-                {term.fees.length === 0
-                  ? c.feeUnknown
-                  : term.fees.map((fee, n) => <Fee key={n} text={feeText(fee, lang)} note={fee.note} />)}
-                {term.note && <Sub>{term.note}</Sub>}
-              </>
-            ),
-          },
-        ]}
+        columns={channelColumns(content, promised, promiseIllustrative, lang)}
       />
     </Card>
   )
@@ -315,4 +256,69 @@ function Long({ text }: { text: string }) {
         {line}
       </p>
     ))
+}
+
+function paperColumns(withCase: boolean | undefined, lang: Lang): Column<PaperRow>[] {
+  const w = say(publicWords, lang)
+  return [
+    {
+      key: 'paper',
+      head: w.paper,
+      cell: ({ paper, group }) => (
+        <>
+          <span lang="vi">{paper.name}</span>
+          <Illustrative when={group.illustrative} lang={lang} />
+          {withCase && group.case && <Sub>{w.onlyFor(group.case)}</Sub>}
+          {paper.form && <Sub>{w.formOf(paper.form)}</Sub>}
+        </>
+      ),
+    },
+    {
+      key: 'n',
+      head: w.quantity,
+      align: 'right',
+      cell: ({ paper, group }) => copiesText(paper, group.mustShow, lang),
+    },
+  ]
+}
+
+function channelColumns(
+  content: ProcedureContent,
+  promised: Promises | null,
+  promiseIllustrative: boolean,
+  lang: Lang,
+): Column<TermRow>[] {
+  const w = say(publicWords, lang)
+  const c = say(catalogueWords, lang)
+  return [
+    { key: 'channel', head: w.channel, rowHead: true, cell: ({ rule }) => c[`channel_${rule.channel}`] },
+    {
+      key: 'limit',
+      head: w.limit,
+      labelled: true,
+      cell: ({ rule, term }) => (
+        <TermLimit
+          content={content}
+          rule={rule}
+          term={term}
+          promised={promised}
+          promiseIllustrative={promiseIllustrative}
+          lang={lang}
+        />
+      ),
+    },
+    {
+      key: 'fee',
+      head: w.fee,
+      labelled: true,
+      cell: ({ term }) => (
+        <>
+          {term.fees.length === 0
+            ? c.feeUnknown
+            : term.fees.map((fee, n) => <Fee key={n} text={feeText(fee, lang)} note={fee.note} />)}
+          {term.note && <Sub>{term.note}</Sub>}
+        </>
+      ),
+    },
+  ]
 }

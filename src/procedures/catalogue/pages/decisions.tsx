@@ -22,6 +22,7 @@ import {
   Notice,
   Sub,
   TextField,
+  type Column,
 } from '#app/ui/index.ts'
 import { formatDate, formatDateTime, formatNumber } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
@@ -65,41 +66,7 @@ export function DecisionList({
         rows={rows}
         rowKey={row => String(row.id)}
         empty={<Empty title={w.noDecisions} />}
-        columns={[
-          {
-            key: 'number',
-            head: w.number,
-            cell: row => <Code href={`/catalogue/decisions/${row.id}`}>{row.number}</Code>,
-          },
-          {
-            key: 'title',
-            head: w.title,
-            rowHead: true,
-            cell: row => (
-              <>
-                <span lang="vi">{row.title}</span>
-                {row.illustrative && (
-                  <>
-                    {' '}
-                    <Badge tone="warn">{w.illustrative}</Badge>
-                  </>
-                )}
-              </>
-            ),
-          },
-          { key: 'signed', head: w.signedOn, cell: row => formatDate(row.signedOn) },
-          { key: 'effective', head: w.effectiveOn, cell: row => formatDate(row.effectiveOn) },
-          {
-            key: 'state',
-            head: w.state,
-            cell: row => (
-              <>
-                {stateOf(row, lang)}
-                <Sub>{w.holds(row.versions, row.repeals)}</Sub>
-              </>
-            ),
-          },
-        ]}
+        columns={decisionColumns(lang)}
       />
       {mayEdit && (
         <Card title={w.newDecision} id="new">
@@ -130,8 +97,6 @@ export function DecisionPage({
   lang,
 }: Omit<FormState, 'formKey'> & { view: DecisionView; mayEdit: boolean; lang: Lang }) {
   const w = say(workWords, lang)
-  const p = say(publicWords, lang)
-  const c = say(catalogueWords, lang)
   const open = mayEdit && view.publishedAt === null
   return (
     <>
@@ -170,28 +135,7 @@ export function DecisionPage({
         rows={view.items}
         rowKey={item => item.code}
         empty={<Empty title={w.noneLead} />}
-        columns={[
-          {
-            key: 'code',
-            head: w.code,
-            cell: item => <Code href={`/catalogue/${item.code}/versions/${item.no}`}>{item.code}</Code>,
-          },
-          { key: 'name', head: w.name, rowHead: true, cell: item => <span lang="vi">{item.name}</span> },
-          {
-            key: 'change',
-            head: w.change,
-            cell: item => (
-              <>
-                {p[`kind_${item.changeKind as 'NEW' | 'AMENDED' | 'REPLACED'}`]}
-                {item.changedComponents.length > 0 && (
-                  <Sub>{componentWords(item.changedComponents as ComponentName[])[lang]}</Sub>
-                )}
-              </>
-            ),
-          },
-          { key: 'home', head: w.home, cell: item => (item.home === 'COMMUNE' ? c.level_COMMUNE : (item.home ?? '')) },
-          { key: 'state', head: w.state, cell: item => w[`state_${item.state}`] },
-        ]}
+        columns={itemColumns(lang)}
       />
       {view.planned.length > 0 && (
         <DataTable
@@ -199,11 +143,7 @@ export function DecisionPage({
           showCaption
           rows={view.planned}
           rowKey={item => item.code}
-          columns={[
-            { key: 'code', head: w.code, cell: item => <Code href={`/catalogue/${item.code}`}>{item.code}</Code> },
-            { key: 'name', head: w.name, rowHead: true, cell: item => <span lang="vi">{item.name}</span> },
-            { key: 'basis', head: w.basis, cell: item => item.basis },
-          ]}
+          columns={plannedColumns(lang)}
         />
       )}
       {open && (
@@ -280,20 +220,7 @@ export function ImportRuns({ runs, lang }: { runs: ImportRun[]; lang: Lang }) {
                 caption={w.rejections}
                 rows={run.rejections.slice(0, 100)}
                 rowKey={one => String(one.line)}
-                columns={[
-                  { key: 'line', head: w.line, align: 'right', cell: one => one.line },
-                  { key: 'code', head: w.code, cell: one => <Code>{one.code ?? ''}</Code> },
-                  {
-                    key: 'reason',
-                    head: w.reason,
-                    cell: one => (
-                      <>
-                        {one.reason}
-                        <Sub>{one.message}</Sub>
-                      </>
-                    ),
-                  },
-                ]}
+                columns={rejectionColumns(lang)}
               />
             </More>
           )}
@@ -301,4 +228,98 @@ export function ImportRuns({ runs, lang }: { runs: ImportRun[]; lang: Lang }) {
       ))}
     </>
   )
+}
+
+function decisionColumns(lang: Lang): Column<DecisionRow>[] {
+  const w = say(workWords, lang)
+  return [
+    {
+      key: 'number',
+      head: w.number,
+      cell: row => <Code href={`/catalogue/decisions/${row.id}`}>{row.number}</Code>,
+    },
+    {
+      key: 'title',
+      head: w.title,
+      rowHead: true,
+      cell: row => (
+        <>
+          <span lang="vi">{row.title}</span>
+          {row.illustrative && (
+            <>
+              {' '}
+              <Badge tone="warn">{w.illustrative}</Badge>
+            </>
+          )}
+        </>
+      ),
+    },
+    { key: 'signed', head: w.signedOn, cell: row => formatDate(row.signedOn) },
+    { key: 'effective', head: w.effectiveOn, cell: row => formatDate(row.effectiveOn) },
+    {
+      key: 'state',
+      head: w.state,
+      cell: row => (
+        <>
+          {stateOf(row, lang)}
+          <Sub>{w.holds(row.versions, row.repeals)}</Sub>
+        </>
+      ),
+    },
+  ]
+}
+
+function itemColumns(lang: Lang): Column<DecisionView['items'][number]>[] {
+  const w = say(workWords, lang)
+  const p = say(publicWords, lang)
+  const c = say(catalogueWords, lang)
+  return [
+    {
+      key: 'code',
+      head: w.code,
+      cell: item => <Code href={`/catalogue/${item.code}/versions/${item.no}`}>{item.code}</Code>,
+    },
+    { key: 'name', head: w.name, rowHead: true, cell: item => <span lang="vi">{item.name}</span> },
+    {
+      key: 'change',
+      head: w.change,
+      cell: item => (
+        <>
+          {p[`kind_${item.changeKind as 'NEW' | 'AMENDED' | 'REPLACED'}`]}
+          {item.changedComponents.length > 0 && (
+            <Sub>{componentWords(item.changedComponents as ComponentName[])[lang]}</Sub>
+          )}
+        </>
+      ),
+    },
+    { key: 'home', head: w.home, cell: item => (item.home === 'COMMUNE' ? c.level_COMMUNE : (item.home ?? '')) },
+    { key: 'state', head: w.state, cell: item => w[`state_${item.state}`] },
+  ]
+}
+
+function plannedColumns(lang: Lang): Column<DecisionView['planned'][number]>[] {
+  const w = say(workWords, lang)
+  return [
+    { key: 'code', head: w.code, cell: item => <Code href={`/catalogue/${item.code}`}>{item.code}</Code> },
+    { key: 'name', head: w.name, rowHead: true, cell: item => <span lang="vi">{item.name}</span> },
+    { key: 'basis', head: w.basis, cell: item => item.basis },
+  ]
+}
+
+function rejectionColumns(lang: Lang): Column<ImportRun['rejections'][number]>[] {
+  const w = say(workWords, lang)
+  return [
+    { key: 'line', head: w.line, align: 'right', cell: one => one.line },
+    { key: 'code', head: w.code, cell: one => <Code>{one.code ?? ''}</Code> },
+    {
+      key: 'reason',
+      head: w.reason,
+      cell: one => (
+        <>
+          {one.reason}
+          <Sub>{one.message}</Sub>
+        </>
+      ),
+    },
+  ]
 }

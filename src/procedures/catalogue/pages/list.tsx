@@ -12,6 +12,7 @@ import {
   Sub,
   Tabs,
   TextField,
+  type Column,
 } from '#app/ui/index.ts'
 import type { Page } from '#app/kernel/paging.ts'
 import { say } from '#app/kernel/words.ts'
@@ -140,42 +141,7 @@ export function ProcedureList({ query, page, facets, homeNames, lang }: ListProp
             clear={listHref('/procedures', { scope: query.scope })}
           />
         }
-        columns={[
-          {
-            key: 'name',
-            head: w.name,
-            sort: 'name',
-            rowHead: true,
-            cell: row => (
-              <>
-                <a href={`/procedures/${row.code}`} lang="vi">
-                  {row.name}
-                </a>
-                <Sub>
-                  {row.sector}
-                  {row.state === 'IMPORTED' && ` · ${w.nationalCopy}`}
-                </Sub>
-              </>
-            ),
-          },
-          { key: 'code', head: w.codeHead, sort: 'code', cell: row => <Code>{row.code}</Code> },
-          {
-            key: 'home',
-            head: w.home,
-            cell: row =>
-              row.home ? (homeNames.get(row.home) ?? row.home) : row.levels.map(one => c[`level_${one}`]).join(', '),
-          },
-          {
-            key: 'limit',
-            head: w.limit,
-            cell: row => (
-              <>
-                {row.tightest ? limitInWords(row.tightest.limit, lang) : c.limitUnknown}
-                {row.state !== 'IMPORTED' && <Sub>{c[`online_${row.onlineLevel}`]}</Sub>}
-              </>
-            ),
-          },
-        ]}
+        columns={listColumns(homeNames, lang)}
       />
       <Pager
         text={w.found(facets.found)}
@@ -220,4 +186,45 @@ export function Illustrative({ when, lang }: { when: boolean; lang: Lang }) {
       <Badge tone="warn">{say(publicWords, lang).illustrative}</Badge>
     </>
   ) : null
+}
+
+function listColumns(homeNames: ReadonlyMap<string, string>, lang: Lang): Column<ListRow>[] {
+  const w = say(publicWords, lang)
+  const c = say(catalogueWords, lang)
+  return [
+    {
+      key: 'name',
+      head: w.name,
+      sort: 'name',
+      rowHead: true,
+      cell: row => (
+        <>
+          <a href={`/procedures/${row.code}`} lang="vi">
+            {row.name}
+          </a>
+          <Sub>
+            {row.sector}
+            {row.state === 'IMPORTED' && ` · ${w.nationalCopy}`}
+          </Sub>
+        </>
+      ),
+    },
+    { key: 'code', head: w.codeHead, sort: 'code', cell: row => <Code>{row.code}</Code> },
+    {
+      key: 'home',
+      head: w.home,
+      cell: row =>
+        row.home ? (homeNames.get(row.home) ?? row.home) : row.levels.map(one => c[`level_${one}`]).join(', '),
+    },
+    {
+      key: 'limit',
+      head: w.limit,
+      cell: row => (
+        <>
+          {row.tightest ? limitInWords(row.tightest.limit, lang) : c.limitUnknown}
+          {row.state !== 'IMPORTED' && <Sub>{c[`online_${row.onlineLevel}`]}</Sub>}
+        </>
+      ),
+    },
+  ]
 }

@@ -9,6 +9,7 @@ import {
   Notice,
   Sub,
   SummaryStrip,
+  type Column,
 } from '#app/ui/index.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
@@ -143,19 +144,7 @@ function Where({ counters, lang }: { counters: Counter[]; lang: Lang }) {
           caption={w.whereTitle}
           rows={counters}
           rowKey={counter => counter.name}
-          columns={[
-            { key: 'name', head: w.place, rowHead: true, cell: counter => counter.name },
-            {
-              key: 'address',
-              head: w.address,
-              cell: counter => (
-                <>
-                  {counter.address}
-                  {counter.phone && <Sub>{counter.phone}</Sub>}
-                </>
-              ),
-            },
-          ]}
+          columns={counterColumns(lang)}
         />
       )}
     </Card>
@@ -199,21 +188,7 @@ function Versions({ view, lang }: { view: ProcedureView; lang: Lang }) {
       showCaption
       rows={view.versions}
       rowKey={version => String(version.no)}
-      columns={[
-        {
-          key: 'no',
-          head: w.versions,
-          rowHead: true,
-          cell: version =>
-            version.no === view.shown.no ? (
-              w.version(version.no)
-            ) : (
-              <a href={`/procedures/${view.code}/versions/${version.no}`}>{w.version(version.no)}</a>
-            ),
-        },
-        { key: 'validity', head: w.validity, cell: version => validity(version, lang) },
-        { key: 'change', head: w.change, cell: version => change(version, lang) },
-      ]}
+      columns={versionColumns(view, lang)}
     />
   )
 }
@@ -231,4 +206,40 @@ export function change(version: VersionLine, lang: Lang): string {
   const kind = w[`kind_${version.changeKind as 'NEW' | 'AMENDED' | 'REPLACED'}`]
   const parts = componentWords(version.changedComponents as ComponentName[])[lang]
   return parts ? `${kind}: ${parts}` : kind
+}
+
+function counterColumns(lang: Lang): Column<Counter>[] {
+  const w = say(publicWords, lang)
+  return [
+    { key: 'name', head: w.place, rowHead: true, cell: counter => counter.name },
+    {
+      key: 'address',
+      head: w.address,
+      cell: counter => (
+        <>
+          {counter.address}
+          {counter.phone && <Sub>{counter.phone}</Sub>}
+        </>
+      ),
+    },
+  ]
+}
+
+function versionColumns(view: ProcedureView, lang: Lang): Column<VersionLine>[] {
+  const w = say(publicWords, lang)
+  return [
+    {
+      key: 'no',
+      head: w.versions,
+      rowHead: true,
+      cell: version =>
+        version.no === view.shown.no ? (
+          w.version(version.no)
+        ) : (
+          <a href={`/procedures/${view.code}/versions/${version.no}`}>{w.version(version.no)}</a>
+        ),
+    },
+    { key: 'validity', head: w.validity, cell: version => validity(version, lang) },
+    { key: 'change', head: w.change, cell: version => change(version, lang) },
+  ]
 }

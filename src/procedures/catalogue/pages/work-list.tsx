@@ -12,6 +12,7 @@ import {
   Sub,
   Tabs,
   TextField,
+  type Column,
 } from '#app/ui/index.ts'
 import type { Page } from '#app/kernel/paging.ts'
 import { formatDate } from '#app/kernel/text.ts'
@@ -36,7 +37,6 @@ interface Props {
 export function WorkList({ query, page, tabs, sectors, lang }: Props) {
   const w = say(workWords, lang)
   const r = say(reviewWords, lang)
-  const c = say(catalogueWords, lang)
   const tab = query.tab ?? 'here'
   const { q, sector, note, sort } = query
   const href = (more: Partial<Record<string, string>>) =>
@@ -91,48 +91,7 @@ export function WorkList({ query, page, tabs, sectors, lang }: Props) {
             <p>{w.noneLead}</p>
           </Empty>
         }
-        columns={[
-          {
-            key: 'code',
-            head: w.code,
-            sort: 'code',
-            cell: row => <Code href={`/catalogue/${row.code}`}>{row.code}</Code>,
-          },
-          {
-            key: 'name',
-            head: w.name,
-            sort: 'name',
-            rowHead: true,
-            cell: row => (
-              <>
-                <span lang="vi">{row.name}</span>
-                <Sub>{row.sector}</Sub>
-              </>
-            ),
-          },
-          { key: 'state', head: w.state, cell: row => <StateCell row={row} lang={lang} /> },
-          { key: 'home', head: w.home, cell: row => (row.home === 'COMMUNE' ? c.level_COMMUNE : (row.home ?? '')) },
-          {
-            key: 'limit',
-            head: w.limit,
-            cell: row => (
-              <>
-                {row.tightest ? limitInWords(row.tightest.limit, lang) : c.limitUnknown}
-                {row.state !== 'IMPORTED' && <Sub>{c[`online_${row.onlineLevel}`]}</Sub>}
-              </>
-            ),
-          },
-          {
-            key: 'process',
-            head: w.process,
-            cell: row =>
-              row.state === 'IMPORTED' ? (
-                ''
-              ) : (
-                <a href={`/processes/${row.code}`}>{row.handled ? w.processYes : w.processNo}</a>
-              ),
-          },
-        ]}
+        columns={workColumns(lang)}
       />
       <Pager
         text={w.found(tabs[tab])}
@@ -160,4 +119,51 @@ function StateCell({ row, lang }: { row: WorkRow; lang: Lang }) {
       {more.length > 0 && <Sub>{more.join(' · ')}</Sub>}
     </>
   )
+}
+
+function workColumns(lang: Lang): Column<WorkRow>[] {
+  const w = say(workWords, lang)
+  const c = say(catalogueWords, lang)
+  return [
+    {
+      key: 'code',
+      head: w.code,
+      sort: 'code',
+      cell: row => <Code href={`/catalogue/${row.code}`}>{row.code}</Code>,
+    },
+    {
+      key: 'name',
+      head: w.name,
+      sort: 'name',
+      rowHead: true,
+      cell: row => (
+        <>
+          <span lang="vi">{row.name}</span>
+          <Sub>{row.sector}</Sub>
+        </>
+      ),
+    },
+    { key: 'state', head: w.state, cell: row => <StateCell row={row} lang={lang} /> },
+    { key: 'home', head: w.home, cell: row => (row.home === 'COMMUNE' ? c.level_COMMUNE : (row.home ?? '')) },
+    {
+      key: 'limit',
+      head: w.limit,
+      cell: row => (
+        <>
+          {row.tightest ? limitInWords(row.tightest.limit, lang) : c.limitUnknown}
+          {row.state !== 'IMPORTED' && <Sub>{c[`online_${row.onlineLevel}`]}</Sub>}
+        </>
+      ),
+    },
+    {
+      key: 'process',
+      head: w.process,
+      cell: row =>
+        row.state === 'IMPORTED' ? (
+          ''
+        ) : (
+          <a href={`/processes/${row.code}`}>{row.handled ? w.processYes : w.processNo}</a>
+        ),
+    },
+  ]
 }

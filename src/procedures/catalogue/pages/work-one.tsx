@@ -22,6 +22,7 @@ import {
   RadioGroup,
   SelectField,
   TextField,
+  type Column,
 } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
 import { CHANNELS, ONLINE_LEVELS, type ReviewCode } from '../shape.ts'
@@ -155,33 +156,7 @@ function VersionTable({ view, lang }: { view: ProcedureView; lang: Lang }) {
       caption={w.versions}
       rows={view.versions}
       rowKey={version => String(version.no)}
-      columns={[
-        {
-          key: 'no',
-          head: w.versions,
-          rowHead: true,
-          cell: version => <a href={`/catalogue/${view.code}/versions/${version.no}`}>{w.version(version.no)}</a>,
-        },
-        {
-          key: 'state',
-          head: w.state,
-          cell: version => (
-            <Badge tone={version.state === 'PUBLISHED' ? 'ok' : undefined}>{w[`state_${version.state}`]}</Badge>
-          ),
-        },
-        {
-          key: 'validity',
-          head: w.validity,
-          cell: version => (version.state === 'DRAFT' ? '' : validity(version, lang)),
-        },
-        { key: 'change', head: w.change, cell: version => change(version, lang) },
-        {
-          key: 'decision',
-          head: w.decision,
-          cell: version =>
-            version.decision && <a href={`/catalogue/decisions/${version.decision.id}`}>{version.decision.number}</a>,
-        },
-      ]}
+      columns={versionColumns(view, lang)}
     />
   )
 }
@@ -350,4 +325,35 @@ export function WorkVersion({ view, lang }: { view: ProcedureView; lang: Lang })
       <Rest content={content} homeName={view.homeName} lang={lang} />
     </>
   )
+}
+
+function versionColumns(view: ProcedureView, lang: Lang): Column<VersionLine>[] {
+  const w = say(workWords, lang)
+  return [
+    {
+      key: 'no',
+      head: w.versions,
+      rowHead: true,
+      cell: version => <a href={`/catalogue/${view.code}/versions/${version.no}`}>{w.version(version.no)}</a>,
+    },
+    {
+      key: 'state',
+      head: w.state,
+      cell: version => (
+        <Badge tone={version.state === 'PUBLISHED' ? 'ok' : undefined}>{w[`state_${version.state}`]}</Badge>
+      ),
+    },
+    {
+      key: 'validity',
+      head: w.validity,
+      cell: version => (version.state === 'DRAFT' ? '' : validity(version, lang)),
+    },
+    { key: 'change', head: w.change, cell: version => change(version, lang) },
+    {
+      key: 'decision',
+      head: w.decision,
+      cell: version =>
+        version.decision && <a href={`/catalogue/decisions/${version.decision.id}`}>{version.decision.number}</a>,
+    },
+  ]
 }

@@ -1,4 +1,16 @@
-import { Badge, Code, DataTable, Empty, FilterBar, Head, type Lang, LinkButton, Sub, TextField } from '#app/ui/index.ts'
+import {
+  Badge,
+  Code,
+  DataTable,
+  Empty,
+  FilterBar,
+  Head,
+  type Lang,
+  LinkButton,
+  Sub,
+  TextField,
+  type Column,
+} from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
 import { limitInWords } from '#app/organisation/calendar/index.ts'
 import type { ProcessRow } from '../views.ts'
@@ -36,51 +48,52 @@ export function ProcessList({
             <LinkButton href="/catalogue">{w.catalogue}</LinkButton>
           </Empty>
         }
-        columns={[
-          { key: 'code', head: w.code, cell: row => <Code href={`/processes/${row.code}`}>{row.code}</Code> },
-          {
-            key: 'name',
-            head: w.procedure,
-            rowHead: true,
-            cell: row => (
-              <>
-                <span lang="vi">{row.name}</span>
-                <Sub>{row.sector}</Sub>
-              </>
-            ),
-          },
-          { key: 'home', head: w.home, cell: row => homes.get(row.home ?? '') ?? row.home ?? '' },
-          {
-            key: 'state',
-            head: w.state,
-            cell: row => (
-              <>
-                <Badge tone={row.steps === null ? 'warn' : 'ok'}>{row.steps === null ? w.none : w.approved}</Badge>
-                <Sub>
-                  {[
-                    row.steps !== null && w.stepCount(row.steps),
-                    row.hasDraft && w.draft,
-                    row.illustrative && w.illustrative,
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </Sub>
-              </>
-            ),
-          },
-          {
-            key: 'hours',
-            head: w.hours,
-            align: 'right',
-            cell: row => (
-              <>
-                {row.hours !== null && row.limit ? w.ofLimit(row.hours, row.limit.hours) : ''}
-                {row.limit && <Sub>{limitInWords(row.limit.limit, lang)}</Sub>}
-              </>
-            ),
-          },
-        ]}
+        columns={processColumns(homes, lang)}
       />
     </>
   )
+}
+
+function processColumns(homes: ReadonlyMap<string, string>, lang: Lang): Column<ProcessRow>[] {
+  const w = say(processWords, lang)
+  return [
+    { key: 'code', head: w.code, cell: row => <Code href={`/processes/${row.code}`}>{row.code}</Code> },
+    {
+      key: 'name',
+      head: w.procedure,
+      rowHead: true,
+      cell: row => (
+        <>
+          <span lang="vi">{row.name}</span>
+          <Sub>{row.sector}</Sub>
+        </>
+      ),
+    },
+    { key: 'home', head: w.home, cell: row => homes.get(row.home ?? '') ?? row.home ?? '' },
+    {
+      key: 'state',
+      head: w.state,
+      cell: row => (
+        <>
+          <Badge tone={row.steps === null ? 'warn' : 'ok'}>{row.steps === null ? w.none : w.approved}</Badge>
+          <Sub>
+            {[row.steps !== null && w.stepCount(row.steps), row.hasDraft && w.draft, row.illustrative && w.illustrative]
+              .filter(Boolean)
+              .join(' · ')}
+          </Sub>
+        </>
+      ),
+    },
+    {
+      key: 'hours',
+      head: w.hours,
+      align: 'right',
+      cell: row => (
+        <>
+          {row.hours !== null && row.limit ? w.ofLimit(row.hours, row.limit.hours) : ''}
+          {row.limit && <Sub>{limitInWords(row.limit.limit, lang)}</Sub>}
+        </>
+      ),
+    },
+  ]
 }

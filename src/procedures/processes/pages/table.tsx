@@ -1,4 +1,4 @@
-import { DataTable, type Lang, Sub } from '#app/ui/index.ts'
+import { DataTable, type Lang, Sub, type Column } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
 import { type ProcessStep, sumHours } from '../rules.ts'
 import { processWords } from '../words.ts'
@@ -20,28 +20,7 @@ export function StepTable({
       caption={w.table}
       rows={[...steps]}
       rowKey={step => String(step.no)}
-      columns={[
-        { key: 'code', head: w.step, cell: step => <b>{step.code}</b>, foot: w.total },
-        { key: 'name', head: w.content, rowHead: true, cell: step => <span lang="vi">{step.name}</span> },
-        {
-          key: 'who',
-          head: w.who,
-          cell: step => (
-            <>
-              {w[`role_${step.role}`]}
-              <Sub>{placeName(step.place, places, lang)}</Sub>
-            </>
-          ),
-        },
-        {
-          key: 'time',
-          head: w.time,
-          align: 'right',
-          cell: step => w.hoursDays(step.hours),
-          foot: w.hoursDays(sumHours(steps)),
-        },
-        { key: 'output', head: w.output, labelled: true, cell: step => <span lang="vi">{step.output}</span> },
-      ]}
+      columns={stepColumns(steps, places, lang)}
     />
   )
 }
@@ -51,4 +30,34 @@ export function placeName(place: string, places: ReadonlyMap<string, string>, la
   if (place === 'HOME') return w.place_HOME
   if (place === 'RECEPTION') return w.place_RECEPTION
   return places.get(place) ?? place
+}
+
+function stepColumns(
+  steps: readonly ProcessStep[],
+  places: ReadonlyMap<string, string>,
+  lang: Lang,
+): Column<ProcessStep>[] {
+  const w = say(processWords, lang)
+  return [
+    { key: 'code', head: w.step, cell: step => <b>{step.code}</b>, foot: w.total },
+    { key: 'name', head: w.content, rowHead: true, cell: step => <span lang="vi">{step.name}</span> },
+    {
+      key: 'who',
+      head: w.who,
+      cell: step => (
+        <>
+          {w[`role_${step.role}`]}
+          <Sub>{placeName(step.place, places, lang)}</Sub>
+        </>
+      ),
+    },
+    {
+      key: 'time',
+      head: w.time,
+      align: 'right',
+      cell: step => w.hoursDays(step.hours),
+      foot: w.hoursDays(sumHours(steps)),
+    },
+    { key: 'output', head: w.output, labelled: true, cell: step => <span lang="vi">{step.output}</span> },
+  ]
 }
