@@ -12,6 +12,7 @@ import { papersPages } from '#app/onestop/papers/pages/index.tsx'
 import { portalPages } from '#app/onestop/portal/pages/index.tsx'
 import { agenciesApi } from '#app/organisation/agencies/api.ts'
 import { agenciesDoors } from '#app/organisation/agencies/pages/index.tsx'
+import { calendarDoors } from '#app/organisation/calendar/pages/index.tsx'
 import { staffDoors } from '#app/organisation/staff/pages/index.ts'
 import { catalogueApi } from '#app/procedures/catalogue/api.ts'
 import { catalogueDoors } from '#app/procedures/catalogue/pages/index.ts'
@@ -30,6 +31,7 @@ const doors: readonly ((house: House) => void)[] = [
   staffDoors,
   agenciesApi,
   agenciesDoors,
+  calendarDoors,
   catalogueApi,
   catalogueDoors,
   processesApi,
