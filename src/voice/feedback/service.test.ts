@@ -313,10 +313,16 @@ describe('the sender', () => {
       senderName: 'Trần Thị Mai',
       senderPhone: '0912345678',
       senderEmail: 'mai@vi-du.vn',
+      subject: 'Ý kiến của Trần Thị Mai',
+      body: 'Tôi là tran thi mai, xin gọi 0912 345 678 để trao đổi thêm.',
     })
     const before = await feedbackOf(at(START, head), number)
-    expect(JSON.stringify(before.sender)).not.toMatch(/Mai|345678|mai@vi/)
+    expect(before).toMatchObject({ subject: 'Ý kiến của •••', body: 'Tôi là •••, xin gọi ••• để trao đổi thêm.' })
+    expect(JSON.stringify(before)).not.toMatch(/Mai|345678|345 678|mai@vi/)
+    const listed = await queue(at(START, head), { tab: 'new', limit: 200 })
+    expect(listed.items.find(row => row.number === number)).toMatchObject({ subject: 'Ý kiến của •••' })
     await openSender(at(START, head), { number })
+    expect((await feedbackOf(at(START, head), number)).body).toContain('0912 345 678')
     expect((await feedbackOf(at('2026-11-23T14:44:00+07:00', head), number)).sender).toMatchObject({
       open: true,
       phone: '0912345678',
@@ -342,6 +348,16 @@ describe('the sender', () => {
 })
 
 describe('the queue', () => {
+  test('says what is left in working time; nothing is left to say while the sender is asked', async () => {
+    const { number } = await sent({}, '2026-11-23T14:30:00+07:00')
+    const left = async (now: string) => (await feedbackOf(at(now, head), number)).left
+    expect(await left('2026-11-23T14:30:00+07:00')).toEqual({ minutes: 15 * 480, perDay: 480 })
+    expect(await left('2026-12-15T15:00:00+07:00')).toEqual({ minutes: -30, perDay: 480 })
+    await assignFeedback(at(START, head), { number, officerId: clerk.officerId })
+    await askForInfo(at(START, head), { number, text: 'Xin cho biết thêm đôi điều.' })
+    expect(await left('2026-11-25T14:30:00+07:00')).toBeNull()
+  })
+
   test('counts equal what the tabs list, within what an officer may see', async () => {
     const query = { tab: 'new' as const, limit: 200 }
     for (const actor of [head, elsewhere, control]) {

@@ -4,6 +4,7 @@ import { afterKey, decodeCursor, type Page, toPage } from '#app/kernel/paging.ts
 import { notFound } from '#app/kernel/refusal.ts'
 import { dayOf, fold, mask } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
+import { type Calendar, calendarFor, remaining } from '#app/organisation/calendar/index.ts'
 import { type FeedbackLimits, limitsOn } from './clock.ts'
 import { type FeedbackKind, type ListQuery, type QueueQuery, type QueueTab, queueTabs } from './input.ts'
 import { coverTraces } from './personal.ts'
@@ -30,6 +31,8 @@ export interface QueueRow {
   sentAt: Date
   dueAt: Date | null
   timing: Timing
+  /** Working minutes left (negative: over) while the clock runs, and how many make a working day there. */
+  left: { minutes: number; perDay: number } | null
   publishBy: Date | null
   likes: number
   dislikes: number
@@ -113,9 +116,11 @@ const likeText = (text: string): string => fold(text.trim()).replaceAll(/[\\%_]/
 
 async function asQueueRows(ctx: Ctx, rows: readonly FeedbackRow[]): Promise<QueueRow[]> {
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
+  const calendars = new Map<number, Calendar>()
+  for (const id of new Set(rows.map(row => row.handler_id))) calendars.set(id, (await calendarFor(ctx.db, id)).calendar)
   return rows.map(row => ({
     number: row.number,
-    subject: row.subject,
+    subject: coverTraces(row.subject, knownOf(row)),
     kind: row.kind as FeedbackKind,
     status: row.status,
     handler: tree.get(row.handler_id)?.name ?? '',
@@ -123,11 +128,21 @@ async function asQueueRows(ctx: Ctx, rows: readonly FeedbackRow[]): Promise<Queu
     sentAt: row.sent_at,
     dueAt: row.due_at,
     timing: timing(row, ctx.now),
+    left: leftOf(row, calendars.get(row.handler_id), ctx.now),
     publishBy: row.publish_by,
     likes: row.likes,
     dislikes: row.dislikes,
   }))
 }
+
+/** Nothing runs while the sender is asked, once it is closed, and beyond the years the calendar knows. */
+function leftOf(row: FeedbackRow, calendar: Calendar | undefined, now: Date): QueueRow['left'] {
+  if (!calendar || row.due_at === null || row.closed_at !== null) return null
+  return { minutes: remaining(calendar, now, row.due_at), perDay: calendar.workingDayMinutes }
+}
+
+/** What names the sender: looked for in texts, in whatever way it is written. */
+const knownOf = (row: FeedbackRow): string[] => [row.sender_name, row.sender_address].filter(Boolean)
 
 const timing = (row: FeedbackRow, now: Date): Timing =>
   timingOf({ status: row.status, dueAt: row.due_at, soonAt: row.soon_at, closedAt: row.closed_at }, now)
@@ -206,17 +221,21 @@ export async function feedbackOf(ctx: Ctx, number: string): Promise<FeedbackView
   const row: FeedbackRow = { ...found, status: found.status as FeedbackState }
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
   const [listed] = await asQueueRows(ctx, [row])
-  const known = [row.sender_name, row.sender_address].filter(Boolean)
+  const known = knownOf(row)
+  const sender = await senderOf(ctx, row)
+  /** What the sender wrote tells as much as the sender's own fields: covered until these are opened. */
+  const shown = (text: string): string => (sender.open ? text : coverTraces(text, known))
   return {
     ...(listed as QueueRow),
     id: row.id,
     agencyId: row.agency_id,
     handlerId: row.handler_id,
     version: row.version,
-    body: row.body,
+    subject: shown(row.subject),
+    body: shown(row.body),
     dossierCode: row.dossier_code,
     procedure: await procedureName(ctx.db, row.procedure_id),
-    sender: await senderOf(ctx, row),
+    sender,
     answer: row.answer,
     answeredAt: row.answered_at,
     answeredBy: row.answered_by,
@@ -233,7 +252,7 @@ export async function feedbackOf(ctx: Ctx, number: string): Promise<FeedbackView
       answer: coverTraces(row.answer ?? '', known),
     },
     can: abilities(factsOf(row), ctx.actor, true, ctx.now),
-    story: await storyOf(ctx.db, row),
+    story: (await storyOf(ctx.db, row)).map(line => ({ ...line, text: line.text && shown(line.text) })),
     officers: await officersIn(ctx.db, tree.subtree(row.handler_id), dayOf(ctx.now)),
     addressees: addressees(tree).filter(one => one.id !== row.handler_id),
     limits: await limitsOn(ctx.db, dayOf(row.clock_from)),

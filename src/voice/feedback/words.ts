@@ -1,4 +1,4 @@
-import { formatDate, formatDateTime, formatNumber } from '#app/kernel/text.ts'
+import { formatDate, formatDateTime, formatNumber, formatWorking } from '#app/kernel/text.ts'
 import { words } from '#app/kernel/words.ts'
 import type { FeedbackEventType } from './events.ts'
 import type { FeedbackKind, QueueTab } from './input.ts'
@@ -154,6 +154,8 @@ export const feedbackWords = words({
         DONE_IN_TIME: 'Xong đúng hạn',
         DONE_LATE: 'Xong muộn',
       })[timing],
+    left: (minutes: number, perDay: number): string =>
+      minutes < 0 ? `Quá ${formatWorking(-minutes, 'vi', perDay)}` : `Còn ${formatWorking(minutes, 'vi', perDay)}`,
     publishDue: 'Hạn công khai',
     content: 'Nội dung phản ánh',
     sender: 'Người gửi',
@@ -354,6 +356,8 @@ export const feedbackWords = words({
         DONE_IN_TIME: 'Done in time',
         DONE_LATE: 'Done late',
       })[timing],
+    left: (minutes: number, perDay: number): string =>
+      minutes < 0 ? `${formatWorking(-minutes, 'en', perDay)} over` : `${formatWorking(minutes, 'en', perDay)} left`,
     publishDue: 'Publish by',
     content: 'What was written',
     sender: 'Sender',

@@ -1,6 +1,15 @@
 import { formatDateTime, formatNumber, formatPercent } from '#app/kernel/text.ts'
+import type { Lang } from '#app/kernel/context.ts'
 import { words } from '#app/kernel/words.ts'
 import type { Question } from './input.ts'
+
+const MEAN = {
+  vi: new Intl.NumberFormat('vi-VN', { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+  en: new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+}
+
+/** 4,63: a mean level, always with two decimals so that columns can be compared. */
+export const formatMean = (mean: number | null, lang: Lang): string => (mean === null ? '–' : MEAN[lang].format(mean))
 
 /** Every word of satisfaction, vi and en. */
 export const satisfactionWords = words({

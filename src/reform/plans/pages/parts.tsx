@@ -19,10 +19,10 @@ export const areaName = (plan: PlanView, code: string, lang: Lang): string =>
 
 const tones = {
   TODO: undefined,
-  DOING: 'warn',
+  DOING: undefined,
   OVERDUE: 'late',
   DONE: 'ok',
-  DONE_LATE: 'late',
+  DONE_LATE: 'warn',
   DROPPED: 'pause',
 } as const satisfies Record<TaskStanding, 'ok' | 'warn' | 'late' | 'pause' | undefined>
 

@@ -141,14 +141,18 @@ export function PlanPage({ plan, errors, done, lang }: PlanProps) {
 
 const Lines = ({ lines }: { lines: string[] }) => lines.map((line, at) => <div key={at}>{line}</div>)
 
-const pictured: { standing: TaskStanding; tone: 'ok' | 'warn' | 'quiet' | 'late' | 'pause' | 'seal' }[] = [
+/** Under way stands first and takes the palette's blue; the other colours carry their meaning. */
+const pictured: { standing: TaskStanding; tone?: 'ok' | 'warn' | 'quiet' | 'late' | 'pause' }[] = [
+  { standing: 'DOING' },
   { standing: 'DONE', tone: 'ok' },
-  { standing: 'DONE_LATE', tone: 'seal' },
-  { standing: 'DOING', tone: 'warn' },
-  { standing: 'TODO', tone: 'quiet' },
+  { standing: 'DONE_LATE', tone: 'warn' },
   { standing: 'OVERDUE', tone: 'late' },
+  { standing: 'TODO', tone: 'quiet' },
   { standing: 'DROPPED', tone: 'pause' },
 ]
+
+/** Names in a picture stay on one line, on a phone too; the table has them whole. */
+const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 38).trimEnd()}…` : text)
 
 function ProgressChart({ plan, lang }: { plan: PlanView; lang: Lang }) {
   const w = say(planWords, lang)
@@ -161,7 +165,7 @@ function ProgressChart({ plan, lang }: { plan: PlanView; lang: Lang }) {
       sentence={w.progressSentence(n.done, n.tasks, n.overdue)}
       lying
       stacked
-      groups={areas.map(area => area[lang])}
+      groups={areas.map(area => shortened(area[lang]))}
       groupLabel={w.area}
       series={present.map(({ standing, tone }) => ({
         label: w.standing(standing),
@@ -238,7 +242,7 @@ const taskColumns = (plan: PlanView, w: PlanWords, lang: Lang): Column<TaskView>
 export function PlanPaper({ plan, at, lang }: { plan: PlanView; at: Date; lang: Lang }) {
   const w = say(planWords, lang)
   return (
-    <>
+    <article className="official">
       <p>
         <b>{plan.agency}</b>
         <br />
@@ -250,62 +254,64 @@ export function PlanPaper({ plan, at, lang }: { plan: PlanView; at: Date; lang: 
       </h1>
       {plan.illustrative && <p>({w.illustrative})</p>}
       {plan.basis.length > 0 && (
-        <>
-          <h2>{w.basis}</h2>
+        <Card title={w.basis}>
           <Lines lines={plan.basis} />
-        </>
+        </Card>
       )}
       {plan.purpose && (
-        <>
-          <h2>{w.purpose}</h2>
+        <Card title={w.purpose}>
           <Lines lines={plan.purpose.split('\n')} />
-        </>
+        </Card>
       )}
-      <h2>{w.targets}</h2>
-      <DataTable
-        caption={w.targets}
-        stack={false}
-        rows={plan.targets}
-        rowKey={target => String(target.no)}
-        columns={[
-          { key: 'no', head: w.code, cell: target => target.no },
-          { key: 'text', head: w.text, rowHead: true, cell: target => target.text },
-          {
-            key: 'goal',
-            head: w.value,
-            align: 'right',
-            cell: target => goal(target.operator, target.value, target.unit, lang),
-          },
-          {
-            key: 'now',
-            head: w.now,
-            align: 'right',
-            cell: target => (target.live.value === null ? '–' : amount(target.live.value, target.unit, lang)),
-          },
-          { key: 'result', head: w.status, cell: target => w.result(target.result) },
-        ]}
-      />
-      <h2>{w.tasks}</h2>
-      <DataTable
-        caption={w.tasks}
-        stack={false}
-        rows={plan.tasks}
-        rowKey={task => task.code}
-        columns={[
-          { key: 'code', head: w.code, cell: task => task.code },
-          { key: 'text', head: w.text, rowHead: true, cell: task => task.text },
-          { key: 'product', head: w.product, cell: task => task.product },
-          { key: 'lead', head: w.lead, cell: task => [task.lead, task.leadOfficer].filter(Boolean).join(', ') },
-          { key: 'with', head: w.coordinating, cell: task => task.coordinating.join(', ') },
-          { key: 'due', head: w.dueOn, cell: task => formatDate(task.dueOn) },
-          { key: 'standing', head: w.status, cell: task => w.standing(task.standing) },
-        ]}
-      />
+      <Card title={w.targets}>
+        <DataTable
+          caption={w.targets}
+          bare
+          stack={false}
+          rows={plan.targets}
+          rowKey={target => String(target.no)}
+          columns={[
+            { key: 'no', head: w.code, cell: target => target.no },
+            { key: 'text', head: w.text, rowHead: true, cell: target => target.text },
+            {
+              key: 'goal',
+              head: w.value,
+              align: 'right',
+              cell: target => goal(target.operator, target.value, target.unit, lang),
+            },
+            {
+              key: 'now',
+              head: w.now,
+              align: 'right',
+              cell: target => (target.live.value === null ? '–' : amount(target.live.value, target.unit, lang)),
+            },
+            { key: 'result', head: w.status, cell: target => w.result(target.result) },
+          ]}
+        />
+      </Card>
+      <Card title={w.tasks}>
+        <DataTable
+          caption={w.tasks}
+          bare
+          stack={false}
+          rows={plan.tasks}
+          rowKey={task => task.code}
+          columns={[
+            { key: 'code', head: w.code, cell: task => task.code },
+            { key: 'text', head: w.text, rowHead: true, cell: task => task.text },
+            { key: 'product', head: w.product, cell: task => task.product },
+            { key: 'lead', head: w.lead, cell: task => [task.lead, task.leadOfficer].filter(Boolean).join(', ') },
+            { key: 'with', head: w.coordinating, cell: task => task.coordinating.join(', ') },
+            { key: 'due', head: w.dueOn, cell: task => formatDate(task.dueOn) },
+            { key: 'standing', head: w.status, cell: task => w.standing(task.standing) },
+          ]}
+        />
+      </Card>
       {plan.signer && <p>{plan.signer}</p>}
       <p className="sub">{formatDateTime(at)}</p>
       <Actions>
         <PrintButton />
       </Actions>
-    </>
+    </article>
   )
 }

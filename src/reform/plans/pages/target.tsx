@@ -119,14 +119,7 @@ export function TargetFields({
           decimals
           value={kept('value', target ? String(target.value).replace('.', ',') : '')}
         />
-        <TextField
-          name="unit"
-          label={w.unit}
-          help={w.unitHelp}
-          width={16}
-          required={false}
-          value={kept('unit', target?.unit ?? '%')}
-        />
+        <TextField name="unit" label={w.unit} width={16} required={false} value={kept('unit', target?.unit ?? '%')} />
       </FieldRow>
       <FieldRow>
         <DateField
@@ -143,6 +136,7 @@ export function TargetFields({
       <SelectField
         name="metric"
         label={w.metric}
+        help={w.unitHelp}
         required={false}
         blank={w.metricNone}
         value={kept('metric', target?.metric)}

@@ -4,7 +4,6 @@ import {
   Card,
   Code,
   Columns,
-  DueChip,
   Facts,
   Head,
   type Lang,
@@ -20,7 +19,7 @@ import type { OfficerAction } from '../rules.ts'
 import type { FeedbackView } from '../views.ts'
 import { feedbackWords } from '../words.ts'
 import { ActionForm } from './actions.tsx'
-import { dueTone } from './queue.tsx'
+import { FeedbackDue } from './queue.tsx'
 import { Paragraphs } from './track.tsx'
 
 /** One feedback on the officers' side: what was said, what may be done, who did what. */
@@ -160,13 +159,7 @@ function Aside({ view, lang }: { view: FeedbackView; lang: Lang }) {
           items={[
             {
               label: w.due,
-              value: (
-                <DueChip
-                  tone={dueTone[view.timing]}
-                  text={w.timing(view.timing)}
-                  sub={view.dueAt && formatDateTime(view.dueAt)}
-                />
-              ),
+              value: <FeedbackDue row={view} lang={lang} />,
             },
             {
               label: w.publishDue,

@@ -44,6 +44,14 @@ export const dueTone: Record<Timing, DueTone> = {
   DONE_LATE: 'late',
 }
 
+/** What is left of the promise in working time, the word for it and the instant below. */
+export function FeedbackDue({ row, lang }: { row: Pick<QueueRow, 'timing' | 'left' | 'dueAt'>; lang: Lang }) {
+  const w = say(feedbackWords, lang)
+  const text = row.left ? w.left(row.left.minutes, row.left.perDay) : w.timing(row.timing)
+  const word = row.left ? `${w.timing(row.timing)} · ` : ''
+  return <DueChip tone={dueTone[row.timing]} text={text} sub={row.dueAt && `${word}${formatDateTime(row.dueAt)}`} />
+}
+
 export function queueHref(query: Partial<QueueQuery>, base = '/work/feedback'): string {
   const search = new URLSearchParams()
   for (const name of ['tab', 'q', 'kind', 'agency', 'after'] as const) {
@@ -53,7 +61,7 @@ export function queueHref(query: Partial<QueueQuery>, base = '/work/feedback'): 
   return search.size > 0 ? `${base}?${search}` : base
 }
 
-const columnsOf = (w: FeedbackWords): Column<QueueRow>[] => [
+const columnsOf = (w: FeedbackWords, lang: Lang): Column<QueueRow>[] => [
   {
     key: 'subject',
     head: w.subject,
@@ -81,9 +89,7 @@ const columnsOf = (w: FeedbackWords): Column<QueueRow>[] => [
   {
     key: 'due',
     head: w.due,
-    cell: row => (
-      <DueChip tone={dueTone[row.timing]} text={w.timing(row.timing)} sub={row.dueAt && formatDateTime(row.dueAt)} />
-    ),
+    cell: row => <FeedbackDue row={row} lang={lang} />,
   },
   { key: 'sent', head: w.sentAt, cell: row => <span className="num">{formatDateTime(row.sentAt)}</span> },
 ]
@@ -140,7 +146,7 @@ export function QueuePage({ rows, counts, query, addressees, firstHref, nextHref
             <p>{w.queueEmptyHelp}</p>
           </Empty>
         }
-        columns={columnsOf(w)}
+        columns={columnsOf(w, lang)}
       />
       <Pager firstHref={firstHref} nextHref={nextHref} />
     </>

@@ -70,7 +70,7 @@ export function Receipt({ view, secret, lang }: Mine) {
 export function ReceiptPaper({ view, secret, lang, days, publicUrl }: Mine & { days: number; publicUrl: string }) {
   const w = say(feedbackWords, lang)
   return (
-    <>
+    <article className="official">
       <p>
         <b>{view.agency}</b>
       </p>
@@ -91,7 +91,7 @@ export function ReceiptPaper({ view, secret, lang, days, publicUrl }: Mine & { d
         {w.howToText} {publicUrl}/feedback/track
       </p>
       <PrintButton />
-    </>
+    </article>
   )
 }
 

@@ -20,7 +20,7 @@ import type { Page } from '#app/kernel/paging.ts'
 import { formatDate, formatDateTime, formatNumber, formatPercent } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import type { CommentRow, FigureLine, SatisfactionFigures } from '../views.ts'
-import { satisfactionWords, type SatisfactionWords } from '../words.ts'
+import { formatMean, satisfactionWords, type SatisfactionWords } from '../words.ts'
 import { Face } from './faces.tsx'
 
 /** The officers' figures of satisfaction: a chart with its table, tables per agency and procedure, comments. */
@@ -67,7 +67,7 @@ export function FiguresPage({ figures, comments, href, isFirst, lang }: FiguresP
   const w = say(satisfactionWords, lang)
   const { all } = figures
   const percent = (value: number | null): string => (value === null ? '–' : formatPercent(value, lang))
-  const mean = (value: number | null): string => (value === null ? '–' : formatNumber(value, lang))
+  const mean = (value: number | null): string => formatMean(value, lang)
   const period = { from: figures.from, to: figures.to, agency: figures.agencyId ? String(figures.agencyId) : '' }
   const table = (title: string, lines: FigureLine[], first: string) => (
     <Card title={title}>
