@@ -73,6 +73,24 @@ describe('a listener', () => {
     expect(await heardBy('c')).toContain(slow.id)
   })
 
+  it('waits for the newest transaction too, though nothing after it has ended', async () => {
+    const client = await connection.pool.connect()
+    await client.query('begin')
+    await client.query(
+      `select kernel.append('[{"agency_id":1,"stream":"s:newest","type":"kernel.word.said","at":"2026-11-23T07:30:00Z","actor_kind":"SYSTEM","actor_name":"t","request_id":"t","data":{}}]')`,
+    )
+    await catchUp(db, listener('f'), { waitMs: 20 })
+    await client.query('commit')
+    client.release()
+    await catchUp(db, listener('f'))
+    const newest = await db
+      .selectFrom('kernel.event')
+      .select('id')
+      .where('stream', '=', 's:newest')
+      .executeTakeFirstOrThrow()
+    expect(await heardBy('f')).toContain(newest.id)
+  })
+
   it('sets aside an event it cannot take and goes on', async () => {
     await say('s:bad', 666)
     await say('s:good', 1)

@@ -31,10 +31,11 @@ const BATCH = 2_000
  * @returns -1 when an older transaction is still open after `waitMs`
  */
 export async function visibleUpTo(db: Database, waitMs: number): Promise<number> {
-  // Two statements, in this order: within one, the snapshot would be older than the sequence's last value.
+  // Two statements, in this order: within one, the snapshot would be older than the sequence's last value. The mark is a number
+  // of our own, not the end of a snapshot: that ends at what has last completed, and would not wait for the newest writers.
   const last = await sql<{ h: number }>`
     select case when is_called then last_value else last_value - 1 end as h from kernel.event_id_seq`.execute(db)
-  const open = await sql<{ x: string }>`select pg_snapshot_xmax(pg_current_snapshot())::text as x`.execute(db)
+  const open = await sql<{ x: string }>`select pg_current_xact_id()::text as x`.execute(db)
   const h = last.rows[0]?.h ?? 0
   const x = open.rows[0]?.x ?? '0'
   for (let waited = 0; ; waited += 10) {
@@ -55,6 +56,7 @@ export async function catchUp(
   listener: Listener,
   options: { skipIfBusy?: boolean; waitMs?: number } = {},
 ): Promise<number> {
+  if (!(await isBehind(db, listener.name))) return 0
   const upTo = await visibleUpTo(db, options.waitMs ?? 300)
   if (upTo < 0) return 0
   let handled = 0
@@ -67,6 +69,14 @@ export async function catchUp(
     if (n === 0) return handled
     handled += n
   }
+}
+
+/** Whether any event was numbered after the cursor: what an idle listener asks, and no more. */
+async function isBehind(db: Database, name: string): Promise<boolean> {
+  const { rows } = await sql<{ behind: boolean }>`
+    select s.is_called and s.last_value > coalesce((select cursor from kernel.listener where name = ${name}), 0) as behind
+      from kernel.event_id_seq s`.execute(db)
+  return rows[0]?.behind ?? false
 }
 
 async function takeCursor(tx: Tx, name: string, skipIfBusy: boolean): Promise<number | null> {
