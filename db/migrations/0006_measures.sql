@@ -17,6 +17,23 @@ comment on table measures.cell is 'Counting cells, folded from the event log: wh
 comment on column measures.cell.sector is 'As it was when the dossier came: a procedure that changes its sector moves no past figure.';
 comment on column measures.cell.dim is 'RECEIVED: channel; FINISHED: how and outcome, COMPLETED.EARLY; DUE: the due day, +1 when it begins to run, -1 when it ends; PAUSED: empty.';
 
+create table measures.stock_month (
+  month          date primary key check (extract(day from month) = 1)
+);
+comment on table measures.stock_month is 'Months whose stock below holds. One that something of the past has changed is taken out, and built anew.';
+
+create table measures.stock (
+  agency_id      int not null,
+  month          date not null,
+  kind           text not null check (kind in ('OPEN', 'DUE', 'PAUSED')),
+  sector         text not null,
+  dim            text not null,
+  n              bigint not null,
+  primary key (agency_id, month, kind, sector, dim)
+);
+create index on measures.stock (month, kind);
+comment on table measures.stock is 'Sums of all cells before the first day of a month, where not zero: a report reads one stock and the days after it, however long the history. Only a short cut: what is not here is summed from the cells.';
+
 create table measures.counting_rule (
   version        int primary key check (version > 0),
   valid_from     date not null unique,

@@ -468,6 +468,57 @@ export interface OrganisationTreeStamp {
   stamp: string;
 }
 
+export interface ProceduresAffectedProcedure {
+  change: string;
+  /**
+   * When it was said which forms and requirements the text lays down for it.
+   */
+  declared_at: Timestamp | null;
+  draft_id: number;
+  forms: Generated<string[]>;
+  id: Generated<number>;
+  /**
+   * Of a new one, or of the one that takes another's place: a working name.
+   */
+  name: string;
+  procedure_id: number | null;
+  requirements: Generated<string[]>;
+}
+
+export interface ProceduresArticleChange {
+  affected_id: number;
+  article_no: string;
+  draft_id: number;
+  text_no: number;
+}
+
+export interface ProceduresImpactAssessment {
+  affected_id: number;
+  answers: Generated<Json>;
+  complete: Generated<boolean>;
+  /**
+   * Of the articles it was signed for: when they change, it has to be signed anew.
+   */
+  fingerprint: string | null;
+  /**
+   * Annex I, II or III of the decree.
+   */
+  form: string;
+  id: Generated<number>;
+  questionnaire: number;
+  reopened_at: Timestamp | null;
+  signed_at: Timestamp | null;
+  signed_by: string | null;
+  state: Generated<string>;
+  /**
+   * The application form or the requirement it assesses.
+   */
+  subject: Generated<string>;
+  updated_at: Timestamp;
+  updated_by: string;
+  verdict: string | null;
+}
+
 export interface ProceduresImportRun {
   at: Timestamp;
   by_name: string;
@@ -489,6 +540,116 @@ export interface ProceduresImportRun {
    * {code: number of records} of what a person should look at.
    */
   warnings: Json;
+}
+
+export interface ProceduresLegalDraft {
+  adopted_no: string | null;
+  adopted_on: string | null;
+  /**
+   * The agency that drafts.
+   */
+  agency_id: number;
+  appraisal_asked_at: Timestamp | null;
+  appraisal_no: string | null;
+  appraisal_note: string | null;
+  appraised_at: Timestamp | null;
+  appraiser_id: number | null;
+  created_at: Timestamp;
+  created_by: string;
+  effective_on: string | null;
+  id: Generated<number>;
+  illustrative: Generated<boolean>;
+  kind: string;
+  moved_at: Timestamp;
+  planned_on: string | null;
+  purpose: Generated<string>;
+  search_text: string;
+  stage: string;
+  /**
+   * The version of the text being worked on.
+   */
+  text_no: Generated<number>;
+  title: string;
+  /**
+   * Counts every change: who looked at an older one is told so.
+   */
+  version: Generated<number>;
+  withdrawn_note: string | null;
+}
+
+export interface ProceduresLegalDraftArticle {
+  body: Generated<string>;
+  draft_id: number;
+  heading: Generated<string>;
+  no: string;
+  position: number;
+  text_no: number;
+}
+
+export interface ProceduresLegalDraftText {
+  created_at: Timestamp;
+  created_by: string;
+  draft_id: number;
+  no: number;
+  note: Generated<string>;
+  /**
+   * When others were first given it to read: from then on it is never changed.
+   */
+  sealed_at: Timestamp | null;
+}
+
+export interface ProceduresOpinion {
+  answer: Generated<string>;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  /**
+   * Of the text of its round; null: on the draft as a whole.
+   */
+  article_no: string | null;
+  author: Generated<string>;
+  body: Generated<string>;
+  disposition: string | null;
+  draft_id: number;
+  given_at: Timestamp;
+  id: Generated<number>;
+  request_id: number | null;
+  round_id: number;
+  stance: string;
+}
+
+export interface ProceduresOpinionRequest {
+  /**
+   * Null: a body outside the province's agencies, whose letter the drafting agency enters.
+   */
+  agency_id: number | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  document_no: string | null;
+  due_at: Timestamp;
+  id: Generated<number>;
+  late_noted_at: Timestamp | null;
+  name: string;
+  round_id: number;
+  soon_at: Timestamp;
+  soon_noted_at: Timestamp | null;
+}
+
+export interface ProceduresOpinionRound {
+  close_note: Generated<string>;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  days: number;
+  draft_id: number;
+  due_at: Timestamp;
+  id: Generated<number>;
+  /**
+   * CONTROL: the unit that controls procedures; FRONT: social criticism by the Fatherland Front.
+   */
+  kind: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  question: string;
+  text_no: number;
 }
 
 export interface ProceduresProcedure {
@@ -824,7 +985,16 @@ export interface DB {
   "organisation.officer": OrganisationOfficer;
   "organisation.position": OrganisationPosition;
   "organisation.tree_stamp": OrganisationTreeStamp;
+  "procedures.affected_procedure": ProceduresAffectedProcedure;
+  "procedures.article_change": ProceduresArticleChange;
+  "procedures.impact_assessment": ProceduresImpactAssessment;
   "procedures.import_run": ProceduresImportRun;
+  "procedures.legal_draft": ProceduresLegalDraft;
+  "procedures.legal_draft_article": ProceduresLegalDraftArticle;
+  "procedures.legal_draft_text": ProceduresLegalDraftText;
+  "procedures.opinion": ProceduresOpinion;
+  "procedures.opinion_request": ProceduresOpinionRequest;
+  "procedures.opinion_round": ProceduresOpinionRound;
   "procedures.procedure": ProceduresProcedure;
   "procedures.procedure_version": ProceduresProcedureVersion;
   "procedures.process_version": ProceduresProcessVersion;

@@ -116,3 +116,15 @@ export function sumDeltas(deltas: readonly Delta[]): Delta[] {
   }
   return [...cells.values()].filter(cell => cell.n !== 0)
 }
+
+/** A cell that was counted otherwise than the facts say. */
+export interface Difference {
+  agencyId: number
+  day: string
+  sector: string
+  procedureId: number
+  kind: string
+  dim: string
+  counted: number
+  facts: number
+}

@@ -7,7 +7,7 @@ import { countingRule, type GroupBy, type Slice, tallies } from './tally.ts'
 /** Figures of a slice in groups, all by one rule and from one reading. */
 export interface Counted {
   rule: CountingRule
-  /** Keys of groups: sector, agency id, procedure id. */
+  /** Keys of groups: sector, agency id. */
   keys: string[]
   /** A figure of one group, or of all when no key is given. */
   figure: (code: FigureCode, key?: string) => number

@@ -12,6 +12,7 @@ import { figureCodes, figures } from './definitions.ts'
 import { cellListener } from './listener.ts'
 import { rebuild, recount, reconcile } from './service.ts'
 import { reading } from './reading.ts'
+import { buildStocks } from './stock.ts'
 import { countingRule, type Slice } from './tally.ts'
 import { figuresOf, metricValue } from './views.ts'
 
@@ -282,6 +283,18 @@ describe('each event counts exactly once', () => {
     do seen.push((await look()).value)
     while (!(await Promise.race([rebuilding, new Promise<boolean>(done => setTimeout(() => done(false), 1))])))
     expect(new Set(seen)).toEqual(new Set([value]))
+    expect((await recount(db)).differences).toEqual([])
+  })
+
+  test('a stock that is not its cells is a difference', async () => {
+    await catchUp(db, cellListener, { waitMs: 10_000 })
+    await db.transaction().execute(async tx => await buildStocks(tx, '2026-08-31'))
+    const wrong = sql`update measures.stock set n = n + 1 where month = '2026-03-01' and kind = 'OPEN'`
+    const { numAffectedRows = 0n } = await wrong.execute(db)
+    const { differences } = await recount(db)
+    expect(differences.filter(one => one.day === '2026-03-01')).toHaveLength(Number(numAffectedRows))
+    expect(Number(numAffectedRows)).toBeGreaterThan(0)
+    await rebuild(ctx)
     expect((await recount(db)).differences).toEqual([])
   })
 

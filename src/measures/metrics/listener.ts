@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '#app/kernel/context.ts'
 import type { Listener } from '#app/kernel/listeners.ts'
+import { dayOf } from '#app/kernel/text.ts'
 import { dossierEvents } from '#app/onestop/dossiers/index.ts'
 import { type Delta, deltasOf, sumDeltas } from './cells.ts'
+import { keepStocks } from './stock.ts'
 
 /**
  * Folds what happens to dossiers into counting cells. All events of a dossier are heard, not only those that end or
@@ -11,7 +13,15 @@ import { type Delta, deltasOf, sumDeltas } from './cells.ts'
 export const cellListener: Listener = {
   name: 'measures.cells',
   types: Object.values(dossierEvents),
-  handle: async (tx, events) => addToCells(tx, sumDeltas(events.flatMap(deltasOf))),
+  handle: async (tx, events) => {
+    const deltas = sumDeltas(events.flatMap(deltasOf))
+    await addToCells(tx, deltas)
+    await keepStocks(
+      tx,
+      deltas,
+      events.reduce((latest, { at }) => (dayOf(at) > latest ? dayOf(at) : latest), ''),
+    )
+  },
 }
 
 /** One statement for a whole batch: the folder is alone, and every cell is touched once. */

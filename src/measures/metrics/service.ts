@@ -4,21 +4,13 @@ import type { Ctx, Database } from '#app/kernel/context.ts'
 import { catchUp } from '#app/kernel/listeners.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
+import type { Difference } from './cells.ts'
 import { cellListener } from './listener.ts'
 import { cellsOf, type Reading, reading } from './reading.ts'
+import { wrongStocks } from './stock.ts'
 
 /** Proving the cells right, and making them anew. */
 
-export interface Difference {
-  agencyId: number
-  day: string
-  sector: string
-  procedureId: number
-  kind: string
-  dim: string
-  counted: number
-  facts: number
-}
 export interface Reconciliation {
   /** Cells compared. */
   checked: number
@@ -31,7 +23,10 @@ export interface Reconciliation {
  * and is not folded yet is added to the cells first. Changes nothing.
  */
 export async function recount(db: Database): Promise<Reconciliation> {
-  return await reading(db, compare)
+  return await reading(db, async look => {
+    const { checked, differences } = await compare(look)
+    return { checked, differences: [...differences, ...(await wrongStocks(look.db))] }
+  })
 }
 
 /** Recounts and keeps the result in measures.reconciliation. */
@@ -107,8 +102,10 @@ export async function rebuild(ctx: Ctx): Promise<void> {
       .onConflict(oc => oc.column('name').doUpdateSet({ cursor: 0 }))
       .execute()
     await tx.deleteFrom('measures.cell').execute()
+    await tx.deleteFrom('measures.stock_month').execute()
+    await tx.deleteFrom('measures.stock').execute()
     await tx.deleteFrom('kernel.dead_letter').where('listener', '=', cellListener.name).execute()
     emit({ agencyId, stream: 'measures:cells', type: 'measures.cells.rebuilt', data: {} })
   })
-  await catchUp(ctx.db, cellListener)
+  await catchUp(ctx.db, cellListener, { waitMs: 30_000 })
 }

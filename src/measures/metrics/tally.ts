@@ -4,8 +4,10 @@ import { addDays, dayOf, startOfDay } from '#app/kernel/text.ts'
 import type { Ending } from './cells.ts'
 import { emptyTally, type Tally } from './counting.ts'
 import type { Channel, CountingRule } from './definitions.ts'
+import { deltaRows } from './listener.ts'
 import type { Period } from './periods.ts'
 import { cellsOf, type Reading } from './reading.ts'
+import { stocksBefore } from './stock.ts'
 
 /** Reading the cells: sums of them, by sector, agency or procedure, and by week or month. */
 
@@ -17,17 +19,16 @@ export interface Slice extends Period {
   sector?: string | null
 }
 
-export type GroupBy = 'all' | 'sector' | 'agency' | 'procedure'
+export type GroupBy = 'all' | 'sector' | 'agency'
 
 const groupColumn = {
   all: { cell: sql`''`, dossier: sql`''` },
   sector: { cell: sql`c.sector`, dossier: sql`d.sector` },
   agency: { cell: sql`c.agency_id`, dossier: sql`d.agency_id` },
-  procedure: { cell: sql`c.procedure_id`, dossier: sql`d.procedure_id` },
 } as const
 
 /**
- * What the cells tell of a slice, in groups (key: sector, agency id, procedure id; '' for all).
+ * What the cells tell of a slice, in groups (key: sector, agency id; '' for all).
  * The due day of cells is exact for every day that is over; of today's, dossiers say which hours have passed.
  */
 export async function tallies(reading: Reading, slice: Slice, by: GroupBy): Promise<Map<string, Tally>> {
@@ -40,8 +41,8 @@ export async function tallies(reading: Reading, slice: Slice, by: GroupBy): Prom
            case when c.kind <> 'DUE' then c.dim when c.dim <= ${lateUntil} then 'OVERDUE' else 'IN_TIME' end as dim,
            coalesce(sum(c.n) filter (where c.day < ${from}), 0)::bigint as before,
            coalesce(sum(c.n) filter (where c.day >= ${from}), 0)::bigint as within
-      from ${cellsOf(reading)}
-     where c.day <= ${to} and ${within(sql.ref('c.agency_id'), slice)} and ${ofSector(sql.ref('c.sector'), slice)}
+      from (${await sumsOf(reading, slice)}) c
+     where ${within(sql.ref('c.agency_id'), slice)} and ${ofSector(sql.ref('c.sector'), slice)}
      group by 1, 2, 3`.execute(reading.db)
   const groups = new Map<string, Tally>()
   const tallyOf = (key: string): Tally => {
@@ -59,6 +60,28 @@ export async function tallies(reading: Reading, slice: Slice, by: GroupBy): Prom
   return groups
 }
 
+/**
+ * Everything a slice's sums are made of: what came in and ended since the stock before the period, due instants and pauses since
+ * the stock before its end, those stocks, and what is not folded yet. A stock stands on the day before its month.
+ */
+async function sumsOf({ db, pending }: Reading, { from, to }: Slice): Promise<RawBuilder<unknown>> {
+  const stock = await stocksBefore(db, from, to)
+  const unfolded =
+    pending.length === 0
+      ? sql``
+      : sql`union all select agency_id, day, sector, kind, dim, n from ${deltaRows(pending)} where day <= ${to}`
+  return sql`
+    select agency_id, day, sector, kind, dim, n from measures.cell
+     where kind in ('RECEIVED', 'FINISHED') and day <= ${to} and day >= coalesce(${stock.from}::date, '-infinity')
+    union all
+    select agency_id, day, sector, kind, dim, n from measures.cell
+     where kind in ('DUE', 'PAUSED') and day <= ${to} and day >= coalesce(${stock.to}::date, '-infinity')
+    union all
+    select agency_id, month - 1, sector, kind, dim, n from measures.stock
+     where (month = ${stock.from}::date and kind = 'OPEN') or (month = ${stock.to}::date and kind in ('DUE', 'PAUSED'))
+    ${unfolded}`
+}
+
 function addCells(
   tally: Tally,
   { kind, dim, before, within }: { kind: string; dim: string; before: number; within: number },
@@ -71,6 +94,9 @@ function addCells(
     case 'FINISHED':
       tally.finished[dim as Ending] += within
       tally.openBefore -= before
+      break
+    case 'OPEN':
+      tally.openBefore += before
       break
     case 'DUE':
       if (dim === 'OVERDUE') tally.overdue += before + within
