@@ -57,6 +57,8 @@ export interface AskedPaper {
   copies: number
   /** The blank form's name. */
   blank: string | null
+  /** Only asked for in this case. */
+  case: string | null
 }
 
 export interface AskedGroup {
@@ -78,6 +80,7 @@ export function askedGroups(content: Pick<ProcedureContent, 'components'>): Aske
         originals: paper.originals,
         copies: paper.copies,
         blank: paper.form,
+        case: group.case,
       })),
   }))
 }

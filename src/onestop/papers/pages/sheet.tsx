@@ -7,7 +7,7 @@ import { qrSvg } from '../pdf.ts'
 /** A ticked or empty box, drawn, with its state for those who do not see it. */
 function Box({ check }: { check: Check }) {
   return (
-    <span className="tickbox">
+    <span className="tick">
       <svg width="13" height="13" viewBox="0 0 13 13" role="img" aria-label={check.on ? 'có' : 'không'}>
         <rect x="0.5" y="0.5" width="12" height="12" fill="none" stroke="currentColor" />
         {check.on && <path d="m3 6.5 2.5 3 4.5-6.5" fill="none" stroke="currentColor" strokeWidth="1.5" />}
@@ -91,7 +91,7 @@ function Piece({ block }: { block: Block }): ReactNode {
 export function Sheet({ paper }: { paper: Paper }) {
   const { verify } = paper
   return (
-    <article className="official" lang="vi">
+    <article className="slip" lang="vi">
       {paper.form && <p className="formno">Mẫu số {paper.form}</p>}
       <div className="masthead">
         <div>
@@ -108,7 +108,7 @@ export function Sheet({ paper }: { paper: Paper }) {
           <p>
             <b>Độc lập - Tự do - Hạnh phúc</b>
           </p>
-          <p className="under wide">
+          <p className="under motto">
             <i>{paper.placeAndDay}</i>
           </p>
         </div>
@@ -130,7 +130,7 @@ export function Sheet({ paper }: { paper: Paper }) {
           ))}
         </div>
       )}
-      <div className="seal">
+      <div className="proof">
         <img
           src={`data:image/svg+xml,${encodeURIComponent(qrSvg(verify.address))}`}
           alt="Mã QR xác thực"

@@ -1,6 +1,6 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { say } from '#app/kernel/words.ts'
-import { type Answer, Button, Card, CheckAnswers, Form, FormActions, LinkButton, Notice } from '#app/ui/index.ts'
+import { type Answer, Button, Card, CheckAnswers, Form, FormActions, LinkButton, Notice, Sub } from '#app/ui/index.ts'
 import { dossierWords } from '../../dossiers/index.ts'
 import { askedPapers, papersMissing, type Problems, type Step } from '../rules.ts'
 import type { Draft } from '../views.ts'
@@ -94,7 +94,10 @@ export function CheckPage({ draft, lang, choices, wrong, refusal }: CheckProps) 
           {t.missingText}
           <ul>
             {missing.map(paper => (
-              <li key={paper.name}>{paper.name}</li>
+              <li key={paper.name}>
+                {paper.name}
+                {paper.case && <Sub>{t.whenCase(paper.case)}</Sub>}
+              </li>
             ))}
           </ul>
         </Notice>

@@ -53,36 +53,44 @@ function PaperCard({ paper, at, draft, lang, refused }: PapersProps & { paper: A
   return (
     <Card title={paper.name} id={`paper-${at}`}>
       <Sub>
+        {paper.case && `${t.whenCase(paper.case)} · `}
         {t.copiesAsked(paper.originals, paper.copies)}
         {paper.blank && ` · ${t.blank(paper.blank)}`}
       </Sub>
       {files.length > 0 && <Files draft={draft} files={files} paper={paper.name} lang={lang} />}
-      <Form action={`/drafts/${draft.id}/upload#paper-${at}`} files prefix={`p${at}`} errors={errors}>
-        <HiddenField name="paper" value={paper.name} />
-        <FileField
-          name="file"
-          label={files.length > 0 ? t.addFile : t.chooseFile}
-          accept={acceptOf(paperUploads)}
-          limit="20 MB"
-        />
-        <Button>
-          {t.upload}
-          <span className="sr"> {paper.name}</span>
-        </Button>
-      </Form>
+      <div className="upload">
+        <Form action={`/drafts/${draft.id}/upload#paper-${at}`} files prefix={`p${at}`} errors={errors} noSummary>
+          <HiddenField name="paper" value={paper.name} />
+          <FileField
+            name="file"
+            label={files.length > 0 ? t.addFile : t.chooseFile}
+            accept={acceptOf(paperUploads)}
+            limit="20 MB"
+          />
+          <Button>
+            {t.upload}
+            <span className="sr"> {paper.name}</span>
+          </Button>
+        </Form>
+      </div>
     </Card>
   )
 }
 
 /** The papers: each uploaded, replaced or removed on its own, so that one bad file spoils nothing else. */
 export function PapersPage(props: PapersProps) {
-  const { draft, lang, toCheck } = props
+  const { draft, lang, toCheck, refused } = props
   const t = say(portalWords, lang)
   const asked = askedPapers(draft.intake.content)
   const known = new Set(asked.map(paper => paper.name))
   const strays = draft.files.filter(file => !known.has(file.paper))
   return (
     <StepFrame draft={draft} step="papers" lang={lang}>
+      {refused && (
+        <Notice tone="late" title={refused.paper} live>
+          {refused.error}
+        </Notice>
+      )}
       {asked.length === 0 ? <Notice>{t.prepareNone}</Notice> : <p>{t.papersIntro}</p>}
       {asked.map((paper, at) => (
         <PaperCard key={paper.name} {...props} paper={paper} at={at} />

@@ -72,7 +72,7 @@ export function StepFrame({
       />
       {draft.isStale && <Notice tone="warn">{t.stale}</Notice>}
       {children}
-      <p className="sub">
+      <p className="sub stepnote">
         {t.savedUntil(formatDate(draft.expiresAt))} <a href={`/drafts/${draft.id}/delete`}>{t.deleteDraft}</a>
       </p>
     </>

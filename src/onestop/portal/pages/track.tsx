@@ -127,6 +127,9 @@ export function VerifiedPage({ verified, lang }: { verified: Verified; lang: Lan
           {t.logBrokenText}
         </Notice>
       )}
+      <p>
+        <b>{stateSentence(state, lang)}</b>
+      </p>
       <Card>
         <StateFacts
           state={state}
@@ -136,7 +139,6 @@ export function VerifiedPage({ verified, lang }: { verified: Verified; lang: Lan
             { label: t.code, value: state.code },
           ]}
         />
-        <p>{stateSentence(state, lang)}</p>
       </Card>
       <History state={state} lang={lang} />
       <Voice state={state} lang={lang} />
