@@ -16,7 +16,7 @@ import {
   stepAfter,
   stepBefore,
 } from './rules.ts'
-import { maySee } from './views.ts'
+import { mayOpen } from './views.ts'
 
 /** As much of a dossier as somebody needs who is about to do one thing with it. */
 export interface DossierBrief {
@@ -50,7 +50,7 @@ export interface DossierBrief {
 export async function dossierBrief(ctx: Ctx, code: string): Promise<DossierBrief> {
   const row = await ctx.db.selectFrom('onestop.dossier').selectAll().where('code', '=', code).executeTakeFirst()
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
-  if (!row || !maySee(ctx.actor, tree, row)) throw notFound({ vi: `hồ sơ ${code}`, en: `Dossier ${code}` })
+  if (!row || !(await mayOpen(ctx, tree, row))) throw notFound({ vi: `hồ sơ ${code}`, en: `Dossier ${code}` })
   const steps = row.process_version_id === null ? [] : await processSteps(ctx.db, row.process_version_id)
   const { calendar } = await calendarFor(ctx.db, row.agency_id)
   const next = row.step_no === null ? undefined : stepAfter(steps, row.step_no)

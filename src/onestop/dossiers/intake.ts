@@ -12,6 +12,7 @@ import { dossierEvents } from './events.ts'
 import { type Done, beginStep, issueSlip, onDossier, placeOf, record, turnClock } from './holding.ts'
 import type { acceptInput, ReceiveInput, SubmitInput } from './input.ts'
 import { missingAnswers } from './intake-rules.ts'
+import { decidesAtReception } from './rules.ts'
 import { withKnownFiles } from './papers.ts'
 
 /** The verbs by which a dossier comes in: at the counter, by post, on-line. */
@@ -225,12 +226,19 @@ async function placeOfIntake(ctx: Ctx, input: SubmitInput): Promise<Place> {
   }
   const missing = missingAnswers(intake.form, input.form)
   if (Object.keys(missing).length > 0) throw badInput(missing)
+  const receivingId = ctx.actor.agencyId ?? home.id
+  if (tree.get(receivingId)?.kind === 'SERVICE_CENTRE' && decidesAtReception(intake.process.steps)) {
+    refuse('RECEIVED_AT_COMMUNE', 422, {
+      vi: 'Thủ tục này do xã, phường nơi tiếp nhận thẩm định trước khi chuyển cơ quan cấp tỉnh. Hãy hướng dẫn người dân nộp tại xã, phường hoặc trực tuyến.',
+      en: 'The receiving commune appraises this before it goes to the department. Have it filed at a commune or on-line.',
+    })
+  }
   return {
     intake,
     process: intake.process,
     homeId: home.id,
     homeCode: home.code,
-    receivingId: ctx.actor.agencyId ?? home.id,
+    receivingId,
   }
 }
 

@@ -116,6 +116,14 @@ export function handlingSteps(steps: readonly ProcessStep[]): readonly ProcessSt
   return steps.length > 1 && last?.role === 'RECEPTION' ? steps.slice(0, -1) : steps
 }
 
+/**
+ * A process that lets the place of reception do more than take in and hand over (a commune that checks and decides before
+ * passing on) cannot begin at a service centre: nobody there holds such a step.
+ */
+export function decidesAtReception(steps: readonly ProcessStep[]): boolean {
+  return steps.some(step => step.place === 'RECEPTION' && step.role !== 'RECEPTION' && step.role !== 'CLERK')
+}
+
 export function stepAt(steps: readonly ProcessStep[], no: number): ProcessStep | undefined {
   return steps.find(step => step.no === no)
 }

@@ -131,7 +131,7 @@ export interface DossierPage {
 export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: boolean } = {}): Promise<DossierPage> {
   const row = await ctx.db.selectFrom('onestop.dossier').selectAll().where('code', '=', code).executeTakeFirst()
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
-  if (!row || !maySee(ctx.actor, tree, row)) throw notFound({ vi: `hồ sơ ${code}`, en: `Dossier ${code}` })
+  if (!row || !(await mayOpen(ctx, tree, row))) throw notFound({ vi: `hồ sơ ${code}`, en: `Dossier ${code}` })
   const own = sql<boolean>`agency_id = ${row.agency_id} and dossier_id = ${row.id}`
   const [procedure, papers, slips, log, pauses, events, extensions] = await Promise.all([
     ctx.db
@@ -302,6 +302,26 @@ function statesOfSteps(
 }
 
 const PASSED: readonly string[] = ['FORWARDED', 'APPROVED', 'COMPLETED']
+
+/** Whoever handles it, received it or once held a step of it may open a dossier. */
+export async function mayOpen(
+  ctx: Ctx,
+  tree: AgencyTree,
+  row: Parameters<typeof maySee>[2] & { id: number },
+): Promise<boolean> {
+  if (maySee(ctx.actor, tree, row)) return true
+  const visible = visibleAgencies(ctx.actor, tree)
+  if (visible.length === 0) return false
+  const held = await ctx.db
+    .selectFrom('onestop.step_log')
+    .select('no')
+    .where('agency_id', '=', row.agency_id)
+    .where('dossier_id', '=', row.id)
+    .where('unit_id', 'in', visible)
+    .limit(1)
+    .executeTakeFirst()
+  return held !== undefined
+}
 
 export function maySee(
   actor: Actor,
