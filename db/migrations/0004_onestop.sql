@@ -69,6 +69,11 @@ create table onestop.dossier (
 create index dossier_due on onestop.dossier (agency_id, status, due_at, id);
 create index dossier_reception on onestop.dossier (receiving_agency_id, status, submitted_at, id);
 create index dossier_step on onestop.dossier (step_agency_id, status, due_at, id);
+-- The inbox in its order, read row by row from the first: as long as its page, however many dossiers there are.
+create index dossier_inbox on onestop.dossier (step_agency_id, coalesce(due_at, 'infinity'::timestamptz), id)
+  where status in ('RECEIVED', 'PROCESSING');
+-- Nearly every dossier ended long ago and has no step: without knowing that, the planner takes inboxes for empty and sorts them.
+create statistics onestop.dossier_open (mcv, dependencies) on step_agency_id, status from onestop.dossier;
 create index dossier_assignee on onestop.dossier (assignee_id, status, due_at) where assignee_id is not null;
 create index dossier_received on onestop.dossier (agency_id, received_at);
 create index dossier_finished on onestop.dossier (agency_id, finished_at);
@@ -148,6 +153,7 @@ create table onestop.slip (
   primary key (agency_id, dossier_id, no),
   foreign key (agency_id, dossier_id) references onestop.dossier (agency_id, id)
 );
+create index slip_apology on onestop.slip (agency_id, dossier_id) where form_no = '04';
 comment on table onestop.slip is 'Official forms given out (01 receipt, 02 supplement request, 03 refusal, …), as they were.';
 
 create table onestop.draft (

@@ -9,11 +9,20 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: string) => {
     if (format === 'binary') return pg.types.getTypeParser(oid, 'binary')
     if (oid === pg.types.builtins.DATE) return (text: string) => text
+    if (oid === pg.types.builtins.TIMESTAMPTZ) return instant
     if (oid === pg.types.builtins.INT8) return exactNumber
     if (oid === pg.types.builtins.NUMERIC) return Number
     if (oid === 1182) return (text: string) => text.slice(1, -1).split(',')
     return pg.types.getTypeParser(oid, 'text')
   }) as typeof pg.types.getTypeParser,
+}
+
+const anyInstant = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ, 'text')
+
+/** Sessions run in UTC, so instants nearly always come as '2026-11-23 07:30:00.123+00'; the engine's own parser is fast. */
+function instant(text: string): unknown {
+  if (text.length < 22 || text[4] !== '-' || !text.endsWith('+00')) return anyInstant(text)
+  return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
 }
 
 function exactNumber(text: string): number {
