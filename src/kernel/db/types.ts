@@ -438,6 +438,55 @@ export interface OrganisationCalendarVersion {
   reason: string;
 }
 
+export interface OrganisationDelegatedWork {
+  code: string | null;
+  delegation_id: number;
+  ends_on: string;
+  from_agency_id: number;
+  no: number;
+  title: string;
+  to_agency_id: number;
+  /**
+   * 0: whoever signs for the agency. Repeated from the delegation, like the days, so that the database refuses an overlap.
+   */
+  to_officer_id: number;
+  valid_from: string;
+  /**
+   * The code of a procedure, or the folded title of another task: what makes two works the same.
+   */
+  work_key: string;
+}
+
+export interface OrganisationDelegation {
+  conditions: Generated<string>;
+  created_at: Timestamp;
+  created_by: string;
+  decided_on: string;
+  decision_no: string;
+  /**
+   * First day it really no longer holds: valid_to, or the day of its revocation.
+   */
+  ends_on: string;
+  extends_id: number | null;
+  from_agency_id: number;
+  from_title: string;
+  id: Generated<number>;
+  illustrative: Generated<boolean>;
+  revoke_no: string | null;
+  revoke_reason: string | null;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  search_text: string;
+  to_agency_id: number;
+  to_officer_id: number | null;
+  to_title: string;
+  valid_from: string;
+  /**
+   * First day the decision no longer lets it hold.
+   */
+  valid_to: string;
+}
+
 export interface OrganisationOfficer {
   account_id: number;
   active_from: string;
@@ -461,6 +510,20 @@ export interface OrganisationPosition {
   title: string;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface OrganisationSigningAuthority {
+  agency_id: number;
+  basis: string;
+  created_at: Timestamp;
+  created_by: string;
+  id: Generated<number>;
+  valid_from: string;
+  valid_to: string | null;
+  /**
+   * Code of a procedure as the catalogue writes it; this wing does not read the catalogue.
+   */
+  work_code: string;
 }
 
 export interface OrganisationTreeStamp {
@@ -490,6 +553,52 @@ export interface ProceduresArticleChange {
   article_no: string;
   draft_id: number;
   text_no: number;
+}
+
+export interface ProceduresDisclosureEvidence {
+  agency_id: number;
+  /**
+   * The day on which it was seen posted.
+   */
+  day: string;
+  file_name: string | null;
+  file_sha256: string | null;
+  id: Generated<number>;
+  note: Generated<string>;
+  officer_id: number | null;
+  place_id: number;
+  procedure_id: number;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  url: string | null;
+  version_id: number;
+  withdraw_reason: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  /**
+   * First day on which it no longer counts.
+   */
+  withdrawn_on: string | null;
+}
+
+export interface ProceduresDisclosurePlace {
+  /**
+   * Kinds of agencies that must disclose there; for all others the place is not required.
+   */
+  agency_kinds: string[];
+  basis: string;
+  code: string;
+  id: Generated<number>;
+  name: string;
+  name_en: string;
+  position: number;
+  /**
+   * What proves a posting there: an address (URL), a photo or scan (FILE), or either.
+   */
+  proof: string;
+  valid_from: string;
+  valid_to: string | null;
+  verified: boolean;
 }
 
 export interface ProceduresImpactAssessment {
@@ -982,11 +1091,16 @@ export interface DB {
   "organisation.agency_version": OrganisationAgencyVersion;
   "organisation.calendar": OrganisationCalendar;
   "organisation.calendar_version": OrganisationCalendarVersion;
+  "organisation.delegated_work": OrganisationDelegatedWork;
+  "organisation.delegation": OrganisationDelegation;
   "organisation.officer": OrganisationOfficer;
   "organisation.position": OrganisationPosition;
+  "organisation.signing_authority": OrganisationSigningAuthority;
   "organisation.tree_stamp": OrganisationTreeStamp;
   "procedures.affected_procedure": ProceduresAffectedProcedure;
   "procedures.article_change": ProceduresArticleChange;
+  "procedures.disclosure_evidence": ProceduresDisclosureEvidence;
+  "procedures.disclosure_place": ProceduresDisclosurePlace;
   "procedures.impact_assessment": ProceduresImpactAssessment;
   "procedures.import_run": ProceduresImportRun;
   "procedures.legal_draft": ProceduresLegalDraft;
