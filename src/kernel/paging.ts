@@ -35,21 +35,47 @@ export function decodeCursor(cursor: string, length: number): KeyPart[] {
   } catch {
     // not ours: refused below like every other wrong cursor
   }
+  badCursor()
+}
+
+function badCursor(): never {
   refuse('BAD_CURSOR', 422, {
     vi: 'Trang này không còn. Hãy quay lại trang đầu của danh sách.',
     en: 'This page does not exist. Go back to the first page of the list.',
   })
 }
 
+type KeyType = 'timestamptz' | 'text' | 'bigint' | 'int' | 'date'
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}(:?\d{2})?)?$/
+const exists = (iso: string): boolean => !Number.isNaN(Date.parse(iso))
+
+/** Whether PostgreSQL can read a part as its column's type: a forged cursor is refused, not tried. */
+function fits(part: KeyPart | undefined, type: KeyType): boolean {
+  if (part === undefined) return false
+  if (part === null || type === 'text') return true
+  if (type === 'int' || type === 'bigint') {
+    const most = type === 'int' ? 2_147_483_647 : Number.MAX_SAFE_INTEGER
+    return Number.isInteger(Number(part)) && Math.abs(Number(part)) <= most && part !== ''
+  }
+  if (typeof part !== 'string') return false
+  if (type === 'date') return DAY.test(part) && exists(`${part}T00:00:00Z`)
+  const instant = INSTANT.exec(part)
+  return instant ? exists(`${instant[1]}T${instant[2]}Z`) : /^-?infinity$/.test(part)
+}
+
 /**
  * `(a, b) > (x, y)` or `<`, for a list sorted by all columns in one direction. Columns must not be null.
  * @param columns  SQL of each sort column with the type its value is cast to
+ * @throws Refusal BAD_CURSOR for a key whose parts are not of these types
  */
 export function afterKey(
-  columns: readonly { column: RawBuilder<unknown>; type: 'timestamptz' | 'text' | 'bigint' | 'int' | 'date' }[],
+  columns: readonly { column: RawBuilder<unknown>; type: KeyType }[],
   direction: 'asc' | 'desc',
   key: readonly KeyPart[],
 ): RawBuilder<boolean> {
+  if (!columns.every((c, i) => fits(key[i], c.type))) badCursor()
   const left = sql.join(columns.map(c => c.column))
   const right = sql.join(columns.map((c, i) => sql`${key[i]}::${sql.raw(c.type)}`))
   return direction === 'asc' ? sql<boolean>`(${left}) > (${right})` : sql<boolean>`(${left}) < (${right})`

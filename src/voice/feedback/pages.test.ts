@@ -246,6 +246,17 @@ describe('the interface for machines', () => {
     expect((await house.app.request('/api/v1/feedback?after=eyJ4', { headers: as('head') })).status).toBe(422)
   })
 
+  test('refuses a forged place in a list', async () => {
+    const after = Buffer.from(JSON.stringify(['no instant', 'no number'])).toString('base64url')
+    for (const path of [
+      `/api/v1/feedback?after=${after}`,
+      `/work/feedback?after=${after}`,
+      `/feedback/published?after=${after}`,
+    ]) {
+      expect([path, (await house.app.request(path, { headers: as('head') })).status]).toEqual([path, 422])
+    }
+  })
+
   test('holds back who sends too much', async () => {
     let last = 201
     for (let i = 0; i < 40 && last === 201; i++) last = (await post('/api/v1/feedback', body())).status
