@@ -166,7 +166,7 @@ describe('filing', () => {
     // Not ready: the check says which step, and filing is refused.
     expect(await text(`/drafts/${id}/check`, 'lan')).toContain('Sửa mục Nhận kết quả')
     expect((await post(`/drafts/${id}/submit`, {}, 'lan')).status).toBe(422)
-    const fixed = await post(`/drafts/${id}/delivery`, { resultDelivery: 'COUNTER', copies: '2', then: 'check' }, 'lan')
+    const fixed = await post(`/drafts/${id}/delivery`, { resultDelivery: 'COUNTER', copies: '2', goto: 'check' }, 'lan')
     expect(to(fixed)).toBe(`/drafts/${id}/check`)
     const check = await text(`/drafts/${id}/check`, 'lan')
     for (const part of [
@@ -176,7 +176,7 @@ describe('filing', () => {
       'chứng sinh.pdf',
       'nộp bản giấy',
       'Nhận tại bộ phận một cửa',
-      'then=check',
+      'goto=check',
     ]) {
       expect(check).toContain(part)
     }

@@ -7,7 +7,7 @@ import { qrSvg } from '../pdf.ts'
 /** A ticked or empty box, drawn, with its state for those who do not see it. */
 function Box({ check }: { check: Check }) {
   return (
-    <span className="tick">
+    <span className="boxed">
       <svg width="13" height="13" viewBox="0 0 13 13" role="img" aria-label={check.on ? 'có' : 'không'}>
         <rect x="0.5" y="0.5" width="12" height="12" fill="none" stroke="currentColor" />
         {check.on && <path d="m3 6.5 2.5 3 4.5-6.5" fill="none" stroke="currentColor" strokeWidth="1.5" />}
@@ -61,28 +61,35 @@ function Piece({ block }: { block: Block }): ReactNode {
       )
     case 'table':
       return (
-        <table>
-          <thead>
-            <tr>
-              {block.columns.map(column => (
-                <th key={column.head} scope="col">
-                  {column.head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {block.rows.map((row, at) => (
-              <tr key={at}>
-                {row.map((cell, i) => (
-                  <td key={i} className={block.columns[i]?.align === 'center' ? 'mid' : undefined}>
-                    <Inside cell={cell} />
-                  </td>
+        <div
+          className="scroll"
+          tabIndex={0}
+          role="region"
+          aria-label={block.columns.map(column => column.head).join(', ')}
+        >
+          <table>
+            <thead>
+              <tr>
+                {block.columns.map(column => (
+                  <th key={column.head} scope="col">
+                    {column.head}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {block.rows.map((row, at) => (
+                <tr key={at}>
+                  {row.map((cell, i) => (
+                    <td key={i} className={block.columns[i]?.align === 'center' ? 'mid' : undefined}>
+                      <Inside cell={cell} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )
   }
   return null

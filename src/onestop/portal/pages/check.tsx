@@ -23,7 +23,7 @@ export function CheckPage({ draft, lang, choices, wrong, refusal }: CheckProps) 
   const t = say(portalWords, lang)
   const d = say(dossierWords, lang)
   const { data, intake } = draft
-  const change = (step: Step): string => `${draftHref(draft.id, step)}?then=check`
+  const change = (step: Step): string => `${draftHref(draft.id, step)}?goto=check`
   const answer = (step: Step, label: string, value: string | undefined): Answer => ({
     label,
     value: value ?? '',

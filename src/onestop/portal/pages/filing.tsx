@@ -75,7 +75,7 @@ interface Shown {
 async function show(c: C, draft: Draft, step: Step, shown: Shown = {}): Promise<Response> {
   const ctx = c.get('ctx')
   const { lang } = ctx
-  const toCheck = shown.toCheck ?? c.req.query('then') === 'check'
+  const toCheck = shown.toCheck ?? c.req.query('goto') === 'check'
   const choices = await agencyChoices(ctx, draft.intake)
   const screen = { title: draft.intake.name, ...(shown.status ? { status: shown.status } : {}) }
   if (step === 'papers') {
@@ -129,7 +129,7 @@ async function saveDoor(c: C): Promise<Response> {
   const read = await readForm(c, stepForms[step])
   const draft = await draftOf(ctx, id)
   if (draft.filedCode) return c.redirect(mineHref(draft.filedCode), 303)
-  const toCheck = read.values['then'] === 'check'
+  const toCheck = read.values['goto'] === 'check'
   if (!read.ok) return await show(c, draft, step, { errors: read.errors, toCheck, status: 422 })
   const typed = 'onPaper' in read.value ? { onPaper: [read.value.onPaper].flat() } : read.value
   await saveStep(ctx, id, step, typed)

@@ -104,7 +104,7 @@ export function PapersPage(props: PapersProps) {
       )}
       <Card>
         <Form action={draftHref(draft.id, 'papers')} values={{ 'onPaper[]': draft.data.onPaper ?? [] }} prefix="on">
-          {toCheck && <HiddenField name="then" value="check" />}
+          {toCheck && <HiddenField name="goto" value="check" />}
           {asked.length > 0 && (
             <CheckboxGroup
               name="onPaper[]"

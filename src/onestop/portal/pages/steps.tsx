@@ -191,7 +191,7 @@ export function StepPage({ step, ...props }: StepProps & { step: PlainStep }) {
   return (
     <StepFrame draft={draft} step={step} lang={lang}>
       <Form action={draftHref(draft.id, step)} values={values} errors={errors} guard>
-        {toCheck && <HiddenField name="then" value="check" />}
+        {toCheck && <HiddenField name="goto" value="check" />}
         <Fields {...props} />
         <StepActions draft={draft} step={step} lang={lang} />
       </Form>
