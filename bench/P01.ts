@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { ctxAt, storyTeller } from '../db/seed/cast.ts'
 import { Dice } from '../db/seed/dice.ts'
 import { seedOrganisation } from '../db/seed/organisation.ts'
@@ -43,7 +43,7 @@ const CODE = '1.999999'
 const fields = Array.from({ length: 30 }, (_, i) => `field${i + 1}`)
 
 /** The province, and a procedure whose form has thirty fields. */
-async function prepare(ctx: Ctx): Promise<string> {
+async function prepare(ctx: Ctx): Promise<void> {
   await seedOrganisation(ctx)
   const model = SeedProcedureSchema.parse(rows.find(row => row.code === '1.004873'))
   const { home, onlineLevel, process: steps, form: _, promised: __, ...content } = model
@@ -81,8 +81,6 @@ async function prepare(ctx: Ctx): Promise<string> {
     effectiveFrom: '2025-07-01',
     illustrative: true,
   })
-  const machine = await accounts.createMachine(ctx, { name: 'bench', scopes: ['dossiers.write'] })
-  return machine.token
 }
 
 const body = {
@@ -105,7 +103,7 @@ const body = {
 async function payloadOf(ctx: Ctx, url: string): Promise<string> {
   let heard = ''
   const listening: Database = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }),
+    dialect: new PostgresDialect({ pool: new Pool({ connectionString: url, max: 1 }) }),
     log: ({ query }) => {
       if (query.sql.includes('onestop.accept')) heard = String(query.parameters[0])
     },
@@ -152,7 +150,8 @@ export async function run(): Promise<Line[]> {
     await migrate(connection.db)
     const options = { now: new Date(), dataDir, publicUrl: 'http://localhost' }
     const ctx = ctxAt({ db: connection.db, options }, storyTeller, options.now, new Dice('P01'))
-    const token = await prepare({ ...ctx, now: new Date('2025-07-02T01:00:00Z') })
+    await prepare({ ...ctx, now: new Date('2025-07-02T01:00:00Z') })
+    const { token } = await accounts.createMachine(ctx, { name: 'bench', scopes: ['dossiers.write'] })
     const payload = await payloadOf(ctx, server.url)
     const product = await startServer({ DATA_DIR: dataDir, DATABASE_URL: server.url }, ['--no-demo', '--no-work'])
     closing.push(product.stop)

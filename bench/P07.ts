@@ -3,7 +3,7 @@
  * key on the same connection, and against the same page at ten thousand dossiers. A-B-A-B, median of the pairs.
  */
 
-import pg from 'pg'
+import { Client } from 'pg'
 import { anonymous, type Ctx } from '../src/kernel/context.ts'
 import { connect, type Connection } from '../src/kernel/db/connect.ts'
 import { startTemporary } from '../src/kernel/db/launcher.ts'
@@ -28,7 +28,7 @@ const borders = weights.map((_, i) => weights.slice(0, i).reduce((sum, weight) =
 const USED = ['dossier_pkey', 'dossier_step', 'dossier_inbox', 'dossier_reception', 'dossier_assignee', 'dossier_code']
 
 /** Rows as they would be after years: a few per cent open, the rest returned long ago. */
-async function fill(client: pg.Client, rows: number): Promise<void> {
+async function fill(client: Client, rows: number): Promise<void> {
   const indexes = await client.query<{ name: string; text: string }>(
     `select indexname as name, indexdef as text from pg_indexes where schemaname = 'onestop' and tablename = 'dossier'`,
   )
@@ -82,14 +82,14 @@ interface Place {
   after: string
 }
 
-async function prepare(admin: pg.Client, url: URL, rows: number): Promise<Place> {
+async function prepare(admin: Client, url: URL, rows: number): Promise<Place> {
   const name = `bench_${rows}`
   await admin.query(`create database ${name}`)
   const own = new URL(url)
   own.pathname = `/${name}`
   const connection = connect(own.href, 1)
   await migrate(connection.db)
-  const client = new pg.Client({ connectionString: own.href })
+  const client = new Client({ connectionString: own.href })
   await client.connect()
   const started = performance.now()
   await fill(client, rows)
@@ -163,7 +163,7 @@ async function pairs(a: (i: number) => Promise<unknown>, b: (i: number) => Promi
 /** Two lines: how far from a point select, and how flat in the number of dossiers. */
 export async function run(): Promise<Line[]> {
   const server = await startTemporary('bench-p07')
-  const admin = new pg.Client({ connectionString: server.url })
+  const admin = new Client({ connectionString: server.url })
   await admin.connect()
   const places: Place[] = []
   try {

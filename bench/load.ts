@@ -5,7 +5,7 @@
 
 import { Agent, request } from 'node:http'
 import { text } from 'node:stream/consumers'
-import pg from 'pg'
+import { Client } from 'pg'
 
 export interface Asked {
   workers: number
@@ -77,7 +77,7 @@ function httpSenders({ url, token, body }: NonNullable<Asked['http']>, workers: 
 async function sqlSenders({ url, payload }: NonNullable<Asked['sql']>, workers: number): Promise<Send[]> {
   return await Promise.all(
     Array.from({ length: workers }, async () => {
-      const client = new pg.Client({ connectionString: url })
+      const client = new Client({ connectionString: url })
       await client.connect()
       closing.push(() => client.end())
       return async () => {

@@ -19,7 +19,7 @@ import { type AccountAction, accountRules, ONCE_PASSWORD_DAYS, passwordProblem, 
 import { hashPassword, newTotpSecret, oncePassword, passwordFits, stepOfCode, totpAddress } from './secrets.ts'
 import { endSessions } from './sessions.ts'
 import { countWrong, later } from './signing.ts'
-import { issueTokenInput, writeToken } from './tokens.ts'
+import { forgetHolders, issueTokenInput, writeToken } from './tokens.ts'
 
 /** Accounts: opened, secured by their owners, looked after by the administrator. */
 
@@ -223,6 +223,7 @@ export async function disable(ctx: Ctx, input: { accountId: number }): Promise<v
     const revoked = await endSessions(acting.tx, input.accountId, ctx.now)
     tell(acting, input.accountId, accountEvents.disabled, { revoked })
   })
+  forgetHolders(ctx.db)
 }
 
 /** For the administrator: the account may be used again. */

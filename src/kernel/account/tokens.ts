@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { act, type Acting } from '../act.ts'
 import type { Ctx, Database, Reader } from '../context.ts'
+import { perDatabase } from '../db/memory.ts'
 import { line, parse, rowId } from '../input.ts'
 import { accountEvents, tell } from './events.ts'
 import { scope } from './input.ts'
@@ -72,6 +73,7 @@ export async function revokeToken(ctx: Ctx, input: { tokenId: number }): Promise
     if (!row) throw noToken()
     tell(acting, row.account_id, accountEvents.tokenRevoked, { tokenId: input.tokenId, name: row.name })
   })
+  forgetHolders(ctx.db)
 }
 
 export interface TokenView {
@@ -119,24 +121,50 @@ export async function tokens(db: Reader): Promise<TokenView[]> {
   }))
 }
 
-/** Whose token it is and what it may do. @throws Refusal TOKEN_INVALID (401) */
-export async function holderOf(
-  db: Database,
-  token: string,
-  now: Date,
-): Promise<{ accountId: number; name: string; scopes: string[] }> {
+interface Holder {
+  accountId: number
+  name: string
+  scopes: string[]
+}
+
+/** For so long a token that was good is taken to be good still; one that ends here (`forgetHolders`) is refused at once. */
+const LOOK_AGAIN_MS = 1_000
+const KEPT = 1_000
+const kept = perDatabase(() => new Map<string, Holder & { expiresAt: Date; lookAgainAt: number }>())
+
+/** What those say who have just ended a token or an account. */
+export function forgetHolders(db: Reader): void {
+  kept(db).clear()
+}
+
+/**
+ * Whose token it is and what it may do. A machine sends many requests: asked again within a second it costs no query.
+ * @throws Refusal TOKEN_INVALID (401)
+ */
+export async function holderOf(db: Database, token: string, now: Date): Promise<Holder> {
+  const hash = tokenHash(token)
+  const memory = kept(db)
+  const key = hash.toString('base64')
+  const known = memory.get(key)
+  if (known && performance.now() < known.lookAgainAt && known.expiresAt > now) return known
   const row = await db
     .selectFrom('kernel.api_token as t')
     .innerJoin('kernel.account as a', 'a.id', 't.account_id')
-    .select(['t.id', 't.last_used_at', 't.scopes', 'a.id as account_id', 'a.display_name'])
-    .where('t.token_hash', '=', tokenHash(token))
+    .select(['t.id', 't.last_used_at', 't.expires_at', 't.scopes', 'a.id as account_id', 'a.display_name'])
+    .where('t.token_hash', '=', hash)
     .where('t.revoked_at', 'is', null)
     .where('t.expires_at', '>', now)
     .where('a.disabled_at', 'is', null)
     .executeTakeFirst()
-  if (!row) return badToken()
+  if (!row) {
+    memory.delete(key)
+    return badToken()
+  }
   if (row.last_used_at === null || now.getTime() - row.last_used_at.getTime() >= SEEN_EVERY_SECONDS * 1000) {
     await db.updateTable('kernel.api_token').set({ last_used_at: now }).where('id', '=', row.id).execute()
   }
-  return { accountId: row.account_id, name: row.display_name, scopes: row.scopes }
+  const holder = { accountId: row.account_id, name: row.display_name, scopes: row.scopes }
+  if (memory.size >= KEPT) memory.clear()
+  memory.set(key, { ...holder, expiresAt: row.expires_at, lookAgainAt: performance.now() + LOOK_AGAIN_MS })
+  return holder
 }
