@@ -48,7 +48,7 @@ export function placeFor(actor: Actor, tree: AgencyTree, code: string | undefine
   const node = tree.byCode(code)
   if (!node) unknownAgency(code)
   if (scope !== null && !tree.subtree(scope).includes(node.id)) notYours()
-  return node.id === tree.province() ? wholeProvince(tree) : placeOf(tree, node.id)
+  return node.kind === 'PROVINCE' && node.id === tree.province() ? wholeProvince(tree) : placeOf(tree, node.id)
 }
 
 /** The agencies somebody may choose between: homes of dossiers within their scope, the widest first. */
@@ -67,7 +67,9 @@ export function placeOf(tree: AgencyTree, id: number): Place {
 }
 
 export function wholeProvince(tree: AgencyTree): Place {
-  return { id: null, code: null, name: tree.get(tree.province())?.name ?? '', agencyIds: null }
+  // An installation that is being set up has no province yet, and no dossiers.
+  const isThere = tree.roots().some(root => root.kind === 'PROVINCE')
+  return { id: null, code: null, name: isThere ? (tree.get(tree.province())?.name ?? '') : '', agencyIds: null }
 }
 
 export function unknownAgency(code: string): never {
