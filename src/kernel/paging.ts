@@ -35,7 +35,7 @@ export function decodeCursor(cursor: string, length: number): KeyPart[] {
   } catch {
     // not ours: refused below like every other wrong cursor
   }
-  badCursor()
+  return badCursor()
 }
 
 function badCursor(): never {
