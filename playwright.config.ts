@@ -13,6 +13,7 @@ export default defineConfig({
   reporter: [['line']],
   timeout: 30_000,
   use: {
+    actionTimeout: 15_000,
     baseURL: process.env.MOTCUA_URL,
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',

@@ -18,7 +18,7 @@ import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { recognise } from '#app/organisation/staff/index.ts'
 import { furnish } from '#app/rooms.ts'
-import { clientFolder } from '#app/ui/assets.ts'
+import { assets, clientFolder } from '#app/ui/assets.ts'
 import { errorPage } from '#app/ui/error.tsx'
 import { describeInstallation } from '#app/ui/screen.tsx'
 import { listeners, scheduledJobs } from '#app/work.ts'
@@ -105,6 +105,8 @@ async function describe(db: Database, now: Date): Promise<void> {
 /** The house with its front on and every room furnished; tests open the same one. */
 export function openedHouse(db: Database, config: Config, clock: () => Date, log: ReturnType<typeof createLog>): House {
   const house = new House()
+  // Files and their names are taken together: a build made while we serve is for the next start.
+  assets()
   house.app.use('/assets/*', staticFiles(clientFolder()))
   house.app.use(compress())
   health(house, db, log)
