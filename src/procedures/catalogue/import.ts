@@ -60,6 +60,8 @@ export async function importProcedures(ctx: Ctx, file: string, options: ImportOp
       if (batch.length === BATCH) await flush()
     }
     await flush()
+    // Two thousand rows at once: until the planner has seen them, the lists are read fifty times slower.
+    await sql`analyze procedures.procedure_version`.execute(tx)
     const { id } = await tx
       .insertInto('procedures.import_run')
       .values({

@@ -160,6 +160,7 @@ export async function homeName(ctx: Ctx, home: string): Promise<string> {
 export interface Counter {
   name: string
   kind: string
+  /** Its own, else that of the agency it belongs to. */
   address: string
   phone: string
 }
@@ -174,8 +175,10 @@ export async function counters(ctx: Ctx): Promise<Counter[]> {
   const roots = tree.roots()
   if (roots.length === 0) return []
   const { rows } = await sql<Counter>`
-    select v.name, v.kind, v.address, v.phone
+    select v.name, v.kind, coalesce(nullif(v.address, ''), p.address, '') as address, coalesce(nullif(v.phone, ''), p.phone, '') as phone
       from organisation.agency_version v
+      left join organisation.agency_version p on p.agency_id = v.parent_id
+           and p.valid_from <= ${day}::date and (p.valid_to is null or p.valid_to > ${day}::date)
      where v.agency_id = any(${[...tree.subtree(tree.province())]}::int[]) and v.kind in ('SERVICE_CENTRE', 'COMMUNE_CENTRE')
        and v.valid_from <= ${day}::date and (v.valid_to is null or v.valid_to > ${day}::date)
      order by v.kind desc, v.name collate kernel.vi`.execute(ctx.db)

@@ -144,7 +144,7 @@ export const isIllustrative = (content: ProcedureContent): boolean =>
 /** A step without its number, its first words apart from the rest where they are short: what a list numbers itself. */
 export function stepText(item: string): { lead: string | null; rest: string } {
   const text = item.replace(/^(?:Bước\s+\d+\s*[:.]|[-+•]\s+)\s*/u, '').trim()
-  const cut = /^(.{8,90}?)([:;.])\s+(?=\S)/u.exec(text)
+  const cut = /^(.{8,90}?)[:.]\s+(?=\S)/u.exec(text)
   if (cut?.[1]) return { lead: cut[1], rest: text.slice(cut[0].length) }
   return text.length <= 90 ? { lead: text, rest: '' } : { lead: null, rest: text }
 }

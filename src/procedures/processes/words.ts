@@ -28,7 +28,8 @@ export const processWords = words({
     time: 'Thời gian',
     output: 'Kết quả',
     total: 'Cộng',
-    hoursDays: (hours: number) => `${formatNumber(hours)} giờ (${inDays(hours)} ngày)`,
+    box: (code: string, hours: number) => `${code} · ${formatNumber(hours)} giờ`,
+    hoursDays: (hours: number) => `${formatNumber(hours)} giờ${inDays(hours, ' (', ' ngày)')}`,
     fits: (sum: number, limit: string, hours: number) =>
       `Các bước cộng ${formatNumber(sum)} giờ, trong ${formatNumber(hours)} giờ của thời hạn ngắn nhất (${limit}).`,
     exceeds: (sum: number, limit: string, hours: number) =>
@@ -75,6 +76,7 @@ export const processWords = words({
     discard: 'Bỏ dự thảo',
     discardAsk: 'Bỏ hẳn dự thảo này?',
     catalogue: 'Danh mục',
+    back: 'Quay lại',
     saved: 'Đã lưu.',
     export: 'Xuất XLSX',
   },
@@ -103,7 +105,8 @@ export const processWords = words({
     time: 'Time',
     output: 'Output',
     total: 'Total',
-    hoursDays: (hours: number) => `${hours} h (${inDays(hours)} days)`,
+    box: (code: string, hours: number) => `${code} · ${hours} h`,
+    hoursDays: (hours: number) => `${hours} h${inDays(hours, ' (', ' d)')}`,
     fits: (sum: number, limit: string, hours: number) =>
       `The steps take ${sum} hours, within the ${hours} of the tightest limit (${limit}).`,
     exceeds: (sum: number, limit: string, hours: number) =>
@@ -150,16 +153,17 @@ export const processWords = words({
     discard: 'Discard the draft',
     discardAsk: 'Throw this draft away?',
     catalogue: 'Catalogue',
+    back: 'Back',
     saved: 'Saved.',
     export: 'Export XLSX',
   },
 })
 
-/** Days of eight hours as officials write them: 1½, ¼. */
-export function inDays(hours: number): string {
-  const quarters = Math.round(hours / 2)
-  if (quarters * 2 !== hours) return formatNumber(hours / 8)
+/** Days of eight hours as officials write them, in quarters: 1½, ¼; nothing where the hours make no quarter. */
+export function inDays(hours: number, before = '', after = ''): string {
+  const quarters = hours / 2
+  if (!Number.isInteger(quarters)) return ''
   const part = ['', '¼', '½', '¾'][quarters % 4] ?? ''
   const whole = Math.floor(quarters / 4)
-  return whole === 0 && part ? part : `${whole}${part}`
+  return `${before}${whole === 0 && part ? '' : whole}${part}${after}`
 }

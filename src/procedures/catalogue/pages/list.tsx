@@ -7,6 +7,7 @@ import {
   Head,
   type Lang,
   LinkButton,
+  More,
   Pager,
   SelectField,
   Sub,
@@ -78,32 +79,34 @@ export function ProcedureList({ query, page, facets, homeNames, lang }: ListProp
           blank={w.any}
           options={facets.sectors.map(one => ({ value: one.sector, label: `${one.sector} (${one.n})` }))}
         />
-        {scope !== 'national' && (
+        <More summary={w.moreFilters} open={[home, level, online, subject].some(Boolean)}>
+          {scope !== 'national' && (
+            <SelectField
+              name="home"
+              label={w.home}
+              blank={w.any}
+              options={facets.homes.map(one => ({ value: one, label: homeNames.get(one) ?? one }))}
+            />
+          )}
           <SelectField
-            name="home"
-            label={w.home}
+            name="level"
+            label={w.level}
             blank={w.any}
-            options={facets.homes.map(one => ({ value: one, label: homeNames.get(one) ?? one }))}
+            options={LEVELS.map(one => ({ value: one, label: c[`level_${one}`] }))}
           />
-        )}
-        <SelectField
-          name="level"
-          label={w.level}
-          blank={w.any}
-          options={LEVELS.map(one => ({ value: one, label: c[`level_${one}`] }))}
-        />
-        <SelectField
-          name="online"
-          label={w.online}
-          blank={w.any}
-          options={ONLINE_LEVELS.map(one => ({ value: one, label: c[`online_${one}`] }))}
-        />
-        <SelectField
-          name="subject"
-          label={w.subject}
-          blank={w.any}
-          options={LISTED_SUBJECTS.map(one => ({ value: one, label: w[`subject_${one}`] }))}
-        />
+          <SelectField
+            name="online"
+            label={w.online}
+            blank={w.any}
+            options={ONLINE_LEVELS.map(one => ({ value: one, label: c[`online_${one}`] }))}
+          />
+          <SelectField
+            name="subject"
+            label={w.subject}
+            blank={w.any}
+            options={LISTED_SUBJECTS.map(one => ({ value: one, label: w[`subject_${one}`] }))}
+          />
+        </More>
       </FilterBar>
       <Tabs
         label={w.tabs}

@@ -6,6 +6,7 @@ import {
   Head,
   type Lang,
   LinkButton,
+  More,
   Notice,
   Sub,
   SummaryStrip,
@@ -135,19 +136,25 @@ function StandingNote({ view, older, lang }: { view: ProcedureView; older: boole
 
 function Where({ counters, lang }: { counters: Counter[]; lang: Lang }) {
   const w = say(publicWords, lang)
+  const centres = counters.filter(counter => counter.kind === 'SERVICE_CENTRE')
+  const communes = counters.filter(counter => counter.kind !== 'SERVICE_CENTRE')
   return (
     <Card title={w.whereTitle} id="where">
       <p>{counters.length > 0 ? w.whereLead : w.whereNone}</p>
-      {counters.length > 0 && (
-        <DataTable
-          bare
-          caption={w.whereTitle}
-          rows={counters}
-          rowKey={counter => counter.name}
-          columns={counterColumns(lang)}
-        />
+      {centres.length > 0 && <CounterTable counters={centres} lang={lang} />}
+      {communes.length > 0 && (
+        <More summary={w.whereCommunes(communes.length)}>
+          <CounterTable counters={communes} lang={lang} />
+        </More>
       )}
     </Card>
+  )
+}
+
+function CounterTable({ counters, lang }: { counters: Counter[]; lang: Lang }) {
+  const caption = say(publicWords, lang).whereTitle
+  return (
+    <DataTable bare caption={caption} rows={counters} rowKey={counter => counter.name} columns={counterColumns(lang)} />
   )
 }
 
@@ -157,7 +164,7 @@ function Published({ view, lang }: { view: ProcedureView; lang: Lang }) {
   const { shown, content } = view
   const { decision } = shown
   return (
-    <Card title={w.published} actions={<a href={`/procedures/${view.code}/print`}>{w.print}</a>}>
+    <Card title={w.published} actions={decision && <a href={`/procedures/${view.code}/print`}>{w.print}</a>}>
       <Facts
         items={[
           {

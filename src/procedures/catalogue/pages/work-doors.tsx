@@ -108,9 +108,7 @@ function versionDoors(house: House): void {
     const read = await readForm(c, draftForm)
     if (!read.ok) return await screen(c, read.values, underFormNames(read.errors), 422)
     const { source, ...local } = read.value
-    const done = await attempt(async () =>
-      source === 'national' ? await adoptNational(ctx, { ...local, code }) : await redraft(ctx, code, local),
-    )
+    const done = await attempt(async () => await prepare(ctx, code, source, local))
     if (!done.ok) return await screen(c, read.values, underFormNames(refusalErrors(done.refusal, ctx.lang)), 422)
     return c.redirect(`/catalogue/${code}?saved=1`, 303)
   })
@@ -144,10 +142,16 @@ function underFormNames(errors: Record<string, string>): Record<string, string> 
   return Object.fromEntries(named) as Record<string, string>
 }
 
-/** A draft with the content in force and other promises of the province. */
-async function redraft(ctx: Ctx, code: string, local: Omit<z.output<typeof adoptNationalInput>, 'code'>) {
-  const view = await procedurePage(ctx, code)
-  return await draftVersion(ctx, { ...local, form: view.form, code, content: view.content })
+/** A draft with the content of the source chosen; the e-form is the province's own and stays as it is. */
+async function prepare(
+  ctx: Ctx,
+  code: string,
+  source: 'national' | 'current',
+  local: Omit<z.output<typeof adoptNationalInput>, 'code'>,
+) {
+  const { form, content } = await procedurePage(ctx, code)
+  if (source === 'national') return await adoptNational(ctx, { ...local, form, code })
+  return await draftVersion(ctx, { ...local, form, code, content })
 }
 
 async function after(

@@ -189,8 +189,8 @@ function Prepare({ view, copy, inForce, open, homes, values, errors, lang }: Pre
   const listed = CHANNELS.filter(channel => view.content.channels.some(rule => rule.channel === channel))
   const channels = listed.length > 0 ? listed : CHANNELS
   const sources = [
-    ...(copy ? [{ value: 'national', label: w.source_national }] : []),
     ...(inForce ? [{ value: 'current', label: w.source_current }] : []),
+    ...(copy ? [{ value: 'national', label: w.source_national }] : []),
   ]
   const now: FormValues = {
     source: sources[0]?.value,

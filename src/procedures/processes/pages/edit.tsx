@@ -70,7 +70,7 @@ export function ProcessEdit({ view, steps, places, errors, lang }: Props) {
           <Button kind="primary" name="do" value="save">
             {w.save}
           </Button>
-          <LinkButton href={`/processes/${view.code}`}>{view.code}</LinkButton>
+          <LinkButton href={`/processes/${view.code}`}>{w.back}</LinkButton>
         </FormActions>
       </Form>
     </>

@@ -6,13 +6,16 @@ import { placeName } from './table.tsx'
 
 /** The flow of a process, drawn by the server: a lane for each place, a box for each step, from left to right. */
 
-const BOX = { width: 92, height: 44, gapX: 22, gapY: 20, left: 8, top: 26 }
+const BOX = { width: 112, height: 46, gapX: 24, gapY: 20, left: 8, top: 26 }
 
 export function Flow({
   steps,
   places,
+  title,
   lang,
 }: {
+  /** Which process it is: two pictures of one page have two names. */
+  title: string
   steps: readonly ProcessStep[]
   places: ReadonlyMap<string, string>
   lang: Lang
@@ -30,7 +33,7 @@ export function Flow({
     .map(step => `${step.code} ${step.name}, ${w[`role_${step.role}`]}, ${w.hoursDays(step.hours)}`)
     .join('; ')
   return (
-    <div className="sheet bare wide" tabIndex={0} role="region" aria-label={w.diagram}>
+    <div className="sheet bare wide" tabIndex={0} role="region" aria-label={`${w.diagram}: ${title}`}>
       <svg
         className="flow"
         width={width}
@@ -82,10 +85,10 @@ export function Flow({
                 fontWeight="600"
                 fill="currentColor"
               >
-                {step.code}
+                {w.box(step.code, step.hours)}
               </text>
               <text x={x + BOX.width / 2} y={y + 34} textAnchor="middle" fontSize="12" fill="currentColor">
-                {`${String(step.hours).replace('.', ',')} ${lang === 'vi' ? 'giờ' : 'h'}`}
+                {w[`role_${step.role}`]}
               </text>
               {to && (
                 <path

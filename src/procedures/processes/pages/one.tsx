@@ -118,7 +118,7 @@ function VersionCard({
       <StepTable steps={version.steps} places={places} lang={lang} />
       <LimitNote hours={version.hours} limit={view.limit} lang={lang} />
       <h3>{w.diagram}</h3>
-      <Flow steps={version.steps} places={places} lang={lang} />
+      <Flow title={title} steps={version.steps} places={places} lang={lang} />
     </Card>
   )
 }
