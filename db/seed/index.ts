@@ -5,6 +5,7 @@ import { dayOf } from '#app/kernel/text.ts'
 import { cellListener } from '#app/measures/metrics/index.ts'
 import { ctxAt, loadCast, type SeedOptions, storyTeller } from './cast.ts'
 import { Dice } from './dice.ts'
+import { beginDraft } from './guest.ts'
 import type { Lived } from './life.ts'
 import { type DemoAccount, seedOrganisation } from './organisation.ts'
 import { seedProcedures } from './procedures.ts'
@@ -49,6 +50,7 @@ export async function seed(db: Database, options: SeedOptions): Promise<Seeded> 
     lived.filter(one => !isForGuestToRate(one, guest)),
   )
   const feedback = await giveFeedback(cast, begins)
+  await beginDraft(cast)
   await makePlansOfReform(cast, begins)
   progress?.('Số liệu / figures', 0, 1)
   await sql`analyze`.execute(db)

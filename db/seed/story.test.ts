@@ -94,6 +94,8 @@ describe('the demo', async () => {
       ['PROCESSING', 'RETURNED', 'RETURNED', 'SUBMITTED', 'SUPPLEMENT_REQUESTED'].sort(),
     )
     expect(theirs.some(one => one.status === 'RETURNED' && one.score === null)).toBe(true)
+    const drafts = await db.selectFrom('onestop.draft').select(['step', 'filed_code']).execute()
+    expect(drafts).toEqual([{ step: 'applicant', filed_code: null }])
   })
 
   test('has feedback in every stage and a plan that is under way', async () => {
