@@ -9,11 +9,11 @@ export interface Article {
   body: string
 }
 
-const ARTICLE = /^[ \t]*(?:Điều|Article)[ \t]+([1-9]\d{0,3}[a-zđ]?)[ \t]*[.:]?[ \t]*(.*)$/iu
+const ARTICLE = /^[ \t]*(?:Điều|Article)[ \t]+([1-9]\d{0,3}[a-zđ]?)[ \t]*(?:[.:][ \t]*(.*))?$/iu
 
 /**
  * Splits a pasted text at its lines "Điều 5. Hồ sơ": number, heading, and all that follows up to the next. What stands before the
- * first (title, grounds) and lines that only name a chapter or section belong to no article.
+ * first (title, grounds) and lines that only name a chapter or section belong to no article; "Điều 3 của Luật …" begins none.
  */
 export function splitArticles(text: string): Article[] {
   const articles: { no: string; heading: string; lines: string[] }[] = []
