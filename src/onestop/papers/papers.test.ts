@@ -88,6 +88,13 @@ describe('the receipt, form 01', () => {
     expect(text).toContain('Tổ 4 #evil() $x^2$ *đậm*')
   })
 
+  it('is set alike however many are asked for, by one thread after the other', async () => {
+    const paper = await officerReceipt(counter, taken.code)
+    const numbers = Array.from({ length: 230 }, (_, i) => `số-${i}`)
+    const texts = await Promise.all(numbers.map(async number => pdfText(await pdfOf({ ...paper, number }))))
+    expect(texts.filter((text, i) => !text.includes(`Số: số-${i} `))).toEqual([])
+  })
+
   it('ticks what was handed in', async () => {
     const paper = await officerReceipt(counter, taken.code)
     const table = paper.blocks.find(b => b.kind === 'table')

@@ -1,59 +1,78 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { createTypstCompiler, loadFonts, type TypstCompiler } from '@myriaddreamin/typst.ts'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { renderSVG } from 'uqr'
 import { productRoot } from '#app/kernel/product.ts'
 import type { Paper } from './paper.ts'
+import type { Answer, Job } from './typesetter.ts'
 
-/** Papers as PDF, set by Typst in WebAssembly: about 5 ms a page once warm, tagged for screen readers. */
+/**
+ * Papers as PDF, tagged for screen readers, a few milliseconds a page once warm. Set in a thread of its own, so that no
+ * request waits for another's paper; the thread is started by the first paper and replaced from time to time, because the
+ * compiler remembers every paper it has set (about 0.75 MB each) and offers no way to forget.
+ */
 
-const MAIN = '/paper.typ'
-/** The compiler's number for PDF; its own enum exists in its types only. */
-const PDF = 1
-const FACES = ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'] as const
+/** After so many papers a fresh thread takes over. */
+const PAPERS_A_THREAD = 200
 
-let warm: Promise<TypstCompiler> | null = null
-
-/** Begun by the first paper, or ahead of it by `warmUp`; a failed start is tried again by the next. */
-async function compiler(): Promise<TypstCompiler> {
-  warm ??= start().catch((cause: unknown) => {
-    warm = null
-    throw cause
-  })
-  return await warm
+interface Waiting {
+  done: (pdf: Uint8Array<ArrayBuffer>) => void
+  failed: (cause: Error) => void
 }
 
-async function start(): Promise<TypstCompiler> {
-  const require = createRequire(import.meta.url)
-  const wasm = join(dirname(require.resolve('@myriaddreamin/typst-ts-web-compiler')), 'typst_ts_web_compiler_bg.wasm')
-  const fonts = dirname(require.resolve('@expo-google-fonts/tinos/package.json'))
-  const made = createTypstCompiler()
-  await made.init({
-    // In an object: the bare bytes are taken too, with a complaint on the console.
-    getModule: () => ({ module_or_path: readFileSync(wasm) }),
-    beforeBuild: [
-      loadFonts(
-        FACES.map(face => new Uint8Array(readFileSync(join(fonts, face, `Tinos_${face}.ttf`)))),
-        { assets: false },
-      ),
-    ],
-  })
-  made.addSource(MAIN, readFileSync(join(productRoot(), 'src/onestop/papers/paper.typ'), 'utf8'))
-  return made
+class Typesetter {
+  private readonly worker: Worker
+  private readonly waiting = new Map<number, Waiting>()
+  private taken = 0
+  private ended = false
+
+  constructor() {
+    const room = join(productRoot(), 'src/onestop/papers')
+    this.worker = new Worker(join(room, 'typesetter.ts'), { workerData: join(room, 'paper.typ') })
+    this.worker.unref()
+    this.worker.on('message', (answer: Answer) => this.answered(answer))
+    this.worker.on('error', cause => this.end(cause instanceof Error ? cause : new Error(String(cause))))
+    this.worker.on('exit', () => this.end(new Error('the typesetting thread has ended')))
+  }
+
+  get isSpent(): boolean {
+    return this.ended || this.taken >= PAPERS_A_THREAD
+  }
+
+  async set(inputs: Record<string, string>): Promise<Uint8Array<ArrayBuffer>> {
+    this.taken += 1
+    const id = this.taken
+    return await new Promise((done, failed) => {
+      this.waiting.set(id, { done, failed })
+      this.worker.ref()
+      this.worker.postMessage({ id, inputs } satisfies Job, [])
+    })
+  }
+
+  private answered(answer: Answer): void {
+    const asked = this.waiting.get(answer.id)
+    this.waiting.delete(answer.id)
+    if ('pdf' in answer) asked?.done(answer.pdf)
+    else asked?.failed(new Error(`a paper could not be set: ${answer.problem}`))
+    if (this.waiting.size > 0) return
+    // Nothing is left to do: the process may end, and a spent thread gives its memory back.
+    this.worker.unref()
+    if (this.isSpent) void this.worker.terminate()
+  }
+
+  private end(cause: Error): void {
+    this.ended = true
+    for (const { failed } of this.waiting.values()) failed(cause)
+    this.waiting.clear()
+  }
 }
+
+let typesetter: Typesetter | null = null
 
 /** The QR code of an address as SVG: level M survives a stamp or a fold. */
 export const qrSvg = (address: string): string => renderSVG(address, { ecc: 'M', border: 2, pixelSize: 4 })
 
 /** A paper as PDF bytes. */
 export async function pdfOf(paper: Paper): Promise<Uint8Array<ArrayBuffer>> {
-  const { result, diagnostics } = await (await compiler()).compile<'full'>({
-    mainFilePath: MAIN,
-    format: PDF as never,
-    inputs: { paper: JSON.stringify(paper), qr: qrSvg(paper.verify.address) },
-    diagnostics: 'full',
-  })
-  if (!result) throw new Error(`the paper ${paper.form} could not be set: ${JSON.stringify(diagnostics)}`)
-  return new Uint8Array(result)
+  if (!typesetter || typesetter.isSpent) typesetter = new Typesetter()
+  return await typesetter.set({ paper: JSON.stringify(paper), qr: qrSvg(paper.verify.address) })
 }
