@@ -37,10 +37,11 @@ async function fill(client: Client, rows: number): Promise<void> {
     alter table onestop.clock drop constraint clock_agency_id_dossier_id_fkey;
     alter table onestop.step_log drop constraint step_log_agency_id_dossier_id_fkey;
     alter table onestop.slip drop constraint slip_agency_id_dossier_id_fkey;
-    alter table onestop.dossier drop constraint dossier_pkey, drop constraint dossier_agency_id_code_key;`)
+    alter table onestop.dossier drop constraint dossier_pkey, drop constraint dossier_agency_id_code_key;
+    alter table onestop.dossier set unlogged;`)
   const plain = indexes.rows.filter(({ name }) => !name.endsWith('_key') && !name.endsWith('_pkey'))
   await client.query(plain.map(({ name }) => `drop index onestop.${name}`).join(';'))
-  const r = (seed: number): string => `((hashint8extended(i, ${seed}) & 1048575) / 1048576.0)`
+  const r = (seed: number): string => `((hashint8extended(i, ${seed}) & 1048575) / 1048576.0::float8)`
   await client.query(
     `
     insert into onestop.dossier (agency_id, code, status, channel, procedure_id, procedure_version_id, process_version_id, sector,
@@ -58,11 +59,13 @@ async function fill(client: Client, rows: number): Promise<void> {
       select i, a, s, s in ('RECEIVED', 'PROCESSING', 'SUPPLEMENT_REQUESTED') as open, came,
              case when s = 'SUPPLEMENT_REQUESTED' then null else came + interval '5 days' end as due
         from (
-          select i, width_bucket(${r(1)}::float8, $1::float8[]) as a,
-                 case when ${r(2)} < 0.04 then 'PROCESSING' when ${r(2)} < 0.046 then 'RECEIVED' when ${r(2)} < 0.05 then 'SUPPLEMENT_REQUESTED'
-                      when ${r(2)} < 0.053 then 'SUBMITTED' when ${r(2)} < 0.06 then 'COMPLETED' when ${r(2)} < 0.07 then 'WITHDRAWN' else 'RETURNED' end as s,
-                 $2::timestamptz - make_interval(secs => case when ${r(2)} < 0.06 then ${r(3)} * 864000 else ${r(3)} * 94608000 end) as came
-            from generate_series(1, ${rows}) as g(i)) x) y`,
+          select i, width_bucket(r1, $1::float8[]) as a,
+                 case when r2 < 0.04 then 'PROCESSING' when r2 < 0.046 then 'RECEIVED' when r2 < 0.05 then 'SUPPLEMENT_REQUESTED'
+                      when r2 < 0.053 then 'SUBMITTED' when r2 < 0.06 then 'COMPLETED' when r2 < 0.07 then 'WITHDRAWN' else 'RETURNED' end as s,
+                 $2::timestamptz - make_interval(secs => case when r2 < 0.06 then r3 * 864000 else r3 * 94608000 end) as came
+            from (select i, ${r(1)} as r1, ${r(2)} as r2, ${r(3)} as r3 from generate_series(1, ${rows}) as g(i) offset 0) w
+          offset 0) x
+      offset 0) y`,
     [borders, NOW],
   )
   await client.query(`

@@ -103,6 +103,13 @@ function sortKey(filter: QueueFilter) {
   return keys[sort]
 }
 
+/** Since when a dossier waits; asked only where one can: the inbox itself holds what runs. */
+const pausedAt = (tab: QueueTab) =>
+  tab === 'supplement' || tab === 'all'
+    ? sql<Date | null>`(select c.from_at from onestop.clock c where c.agency_id = d.agency_id and c.dossier_id = d.id
+                          and c.to_at is null and c.state = 'PAUSED')`
+    : sql<Date | null>`null::timestamptz`
+
 /** One page of an officer's queue. */
 export async function queue(ctx: Ctx, filter: QueueFilter): Promise<Page<QueueRow>> {
   if (ctx.actor.agencyId === null) return { items: [], next: null }
@@ -149,10 +156,7 @@ export async function queue(ctx: Ctx, filter: QueueFilter): Promise<Page<QueueRo
         'apologised',
       ),
     )
-    .select(
-      sql<Date | null>`(select c.from_at from onestop.clock c where c.agency_id = d.agency_id and c.dossier_id = d.id
-                          and c.to_at is null and c.state = 'PAUSED')`.as('paused_at'),
-    )
+    .select(pausedAt(filter.tab).as('paused_at'))
     .where(sql<boolean>`${tabCondition(ctx, filter.tab, filter.scope, soon)}`)
     .orderBy(key.column, direction)
     .orderBy('d.id', direction)
