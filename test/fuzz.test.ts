@@ -2,25 +2,26 @@ import { sql } from 'kysely'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '#app/config.ts'
-import { type Actor, anonymous } from '#app/kernel/context.ts'
+import type { Actor } from '#app/kernel/context.ts'
 import { House } from '#app/kernel/http/house.ts'
 import { openHouse } from '#app/kernel/http/open.ts'
 import { openapiDocument } from '#app/kernel/http/openapi.ts'
 import { createLog } from '#app/kernel/log.ts'
+import { dossierInput, dossiers } from '#app/onestop/dossiers/index.ts'
 import { furnish } from '#app/rooms.ts'
 import { errorPage } from '#app/ui/error.tsx'
-import { testDatabase } from './harness/database.ts'
+import { testCtx, testDatabase } from './harness/database.ts'
+import { openOffice } from './harness/office.ts'
 import { hostile, places, put, type Schema, sample } from './harness/schema-values.ts'
 
 /** Every field of every API door, fed with wrong types, sizes and encodings: a problem document each time, nothing half written. */
 
 const connection = await testDatabase()
+const office = await openOffice(connection)
+const counter = await office.actor('hau.le')
+/** Somebody at a ward's counter who may do everything, so that no field is spared by a permission. */
 const everything: Actor = {
-  ...anonymous,
-  kind: 'OFFICER',
-  accountId: null,
-  officerId: null,
-  name: 'kiểm thử',
+  ...counter,
   roles: [
     'RECEPTION',
     'SPECIALIST',
@@ -34,8 +35,46 @@ const everything: Actor = {
     'CITIZEN',
     'MACHINE',
   ],
-  unitId: 1,
-  agencyId: 1,
+}
+const dossier = await dossiers.receive(
+  testCtx(connection, '2026-11-20T09:00:00+07:00', counter),
+  dossierInput.receiveInput.parse({
+    procedureCode: '1.004873',
+    agencyCode: 'H71.30',
+    applicant: { name: 'Võ Thị Lan', idNo: '040090000017' },
+    form: {
+      applicantName: 'Võ Thị Lan',
+      applicantId: '040090000017',
+      applicantPhone: '0912000456',
+      residence: 'Trường Vinh',
+      status: 'SINGLE',
+      purpose: 'Kết hôn',
+    },
+  }),
+)
+
+/** What really exists, where a made-up value would be refused before anything else is looked at. */
+const known: Record<string, unknown> = {
+  procedureCode: '1.004873',
+  agencyCode: 'H71.30',
+  idNo: '040090000017',
+  phone: '0912000456',
+  email: 'a@songlam.example',
+  agency: 'H71.30',
+}
+const codeOf = (path: string): string =>
+  path.includes('/dossiers') ? dossier.code : path.includes('/agencies') ? 'H71.30' : '1.004873'
+
+/** The same value with what exists put in by name. */
+function real(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(real)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      typeof inner === 'string' && name in known ? known[name] : real(inner),
+    ]),
+  )
 }
 
 const house = new House()
@@ -70,13 +109,15 @@ interface Asked {
   body: unknown
 }
 
-function plain({ operation }: (typeof doors)[number]): Asked {
+function plain({ path, operation }: (typeof doors)[number]): Asked {
   const of = (where: string) =>
     Object.fromEntries(
       (operation.parameters ?? []).filter(p => p.in === where).map(p => [p.name, sample(p.schema, resolve)]),
     )
   const schema = operation.requestBody?.content['application/json']?.schema
-  return { params: of('path'), query: of('query'), body: schema ? sample(schema, resolve) : undefined }
+  const params = { ...of('path') }
+  if ('code' in params) params['code'] = codeOf(path)
+  return { params, query: of('query'), body: schema ? real(sample(schema, resolve)) : undefined }
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))

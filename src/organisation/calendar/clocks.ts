@@ -3,7 +3,7 @@
  * The clauses are in docs/law/working-time.md.
  */
 
-import { dayOfMinute } from './civil.ts'
+import { dayOfMinute, MINUTES_PER_DAY } from './civil.ts'
 import type { Calendar } from './compile.ts'
 import { closing, minuteAfter, worked, workingDayFrom } from './rules.ts'
 
@@ -82,7 +82,8 @@ export class CalendarClock implements Clock {
 
   wait(from: number, to: number): Remainder {
     const amount = dayOfMinute(to) - dayOfMinute(from)
-    this.#last = Math.max(this.#last, dayOfMinute(from)) + amount
+    // Once the count is over there is nothing left to put off: only the day on which handling goes on matters.
+    if (dayOfMinute(from) < this.#last) this.#last += amount
     this.#resumed = handlingDay(this.#calendar, to)
     return { unit: 'CALENDAR_DAY', amount }
   }
@@ -97,9 +98,14 @@ export class CalendarClock implements Clock {
   }
 }
 
-/** The day of a minute, or the next one where work has ended. */
+/** The day of a minute, or the next one where work has ended; midnight is still the day whose work ends at 24:00. */
 function handlingDay(calendar: Calendar, minute: number): number {
   const day = dayOfMinute(minute)
+  const before = day - 1
+  const midnight = minute % MINUTES_PER_DAY === 0 && before >= calendar.firstDay
+  if (midnight && workingDayFrom(calendar, before) === before && closing(calendar, before) === minute) {
+    return before
+  }
   const closed = workingDayFrom(calendar, day) === day && minute > closing(calendar, day)
   return closed ? day + 1 : day
 }

@@ -207,6 +207,16 @@ describe('pauses', () => {
     expect(due('2026-11-02T09:00', '10cd', pause('2026-11-12T17:30', '2026-11-16T17:00'))).toBe('2026-11-12T17:30')
   })
 
+  test('that end as work ends at midnight let a day of that work count', () => {
+    const nights: CalendarDefinition = {
+      weekly: [{ validFrom: '2026-01-01', hours: { 1: [['00:00', '24:00']] } }],
+      exceptions: [],
+    }
+    const monday = compile(nights, '2026-01-26', '2026-06-30')
+    const waited = pause('2026-03-15T00:00', '2026-03-24T00:00')
+    expect(local(dueAt(monday, at('2026-03-14T06:30'), parseLimit('1cd'), [waited]).dueAt)).toBe('2026-03-24T00:00')
+  })
+
   test('shift a same-day promise by the working minutes they cover', () => {
     expect(due('2026-08-24T09:00', 'sameday', pause('2026-08-24T10:00', '2026-08-24T11:00'))).toBe('2026-08-25T08:30')
   })
