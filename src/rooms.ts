@@ -13,9 +13,13 @@ import { portalPages } from '#app/onestop/portal/pages/index.tsx'
 import { agenciesApi } from '#app/organisation/agencies/api.ts'
 import { agenciesDoors } from '#app/organisation/agencies/pages/index.tsx'
 import { calendarDoors } from '#app/organisation/calendar/pages/index.tsx'
+import { delegationsApi } from '#app/organisation/delegations/api.ts'
+import { delegationsDoors } from '#app/organisation/delegations/pages/index.tsx'
 import { staffDoors } from '#app/organisation/staff/pages/index.ts'
 import { catalogueApi } from '#app/procedures/catalogue/api.ts'
 import { catalogueDoors } from '#app/procedures/catalogue/pages/index.ts'
+import { draftingApi } from '#app/procedures/drafting/api.ts'
+import { draftingPages } from '#app/procedures/drafting/pages/index.ts'
 import { processesApi } from '#app/procedures/processes/api.ts'
 import { processesDoors } from '#app/procedures/processes/pages/index.tsx'
 import { planApi } from '#app/reform/plans/api.ts'
@@ -32,9 +36,13 @@ const doors: readonly ((house: House) => void)[] = [
   agenciesApi,
   agenciesDoors,
   calendarDoors,
+  delegationsApi,
+  delegationsDoors,
   catalogueApi,
   catalogueDoors,
   processesApi,
+  draftingApi,
+  draftingPages,
   processesDoors,
   dossierApi,
   dossierDoors,

@@ -29,6 +29,7 @@ export function sentence(event: HistoryEvent, lang: Lang, named: boolean): strin
     event.actorKind === 'CITIZEN' && !named
       ? t.applicant
       : event.actorName || (event.actorKind === 'SYSTEM' ? t.someone : t.applicant)
+  const delegated = (): string => (text('onBehalfOf') ? ` ${t.signedFor(text('onBehalfOf'), text('delegation'))}` : '')
   const sentences = {
     [dossierEvents.submitted]: () => t.happened_submitted(who),
     [dossierEvents.received]: () => t.happened_received(who, when('dueAfter')),
@@ -37,7 +38,7 @@ export function sentence(event: HistoryEvent, lang: Lang, named: boolean): strin
     [dossierEvents.assigned]: () => t.happened_assigned(who, text('officer'), text('stepName')),
     [dossierEvents.forwarded]: () =>
       d['approved'] === true
-        ? t.happened_approved(who, text('toStepName'))
+        ? t.happened_approved(who, text('toStepName')) + delegated()
         : t.happened_forwarded(who, text('stepName'), text('toStepName'), time('usedMinutes')),
     [dossierEvents.sentBack]: () => t.happened_sentBack(who, text('toStepName'), text('note')),
     [dossierEvents.supplementRequested]: () =>
@@ -50,7 +51,7 @@ export function sentence(event: HistoryEvent, lang: Lang, named: boolean): strin
         who,
         text('resultNo'),
         t[`outcome_${(text('outcome') || 'ON_TIME') as 'EARLY' | 'ON_TIME' | 'LATE'}`],
-      ),
+      ) + delegated(),
     [dossierEvents.withdrawn]: () => t.happened_withdrawn(who, text('reason')),
     [dossierEvents.stopped]: () => t.happened_stopped(who, text('reason')),
     [dossierEvents.returned]: () =>

@@ -143,6 +143,11 @@ export function stepKind(steps: readonly ProcessStep[], no: number): StepKind {
   return stepAfter(steps, no) ? 'HANDLE' : 'FINISH'
 }
 
+/** Whether approving at step `no` decides the dossier: no later leader approves again (one before only passes it on). */
+export function isDecision(steps: readonly ProcessStep[], no: number): boolean {
+  return !handlingSteps(steps).some(step => step.no > no && stepKind(steps, step.no) === 'APPROVE')
+}
+
 /** Where the dossier stands and who asks, as far as permission goes. */
 export interface Standing {
   status: Status

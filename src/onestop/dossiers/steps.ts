@@ -4,6 +4,7 @@ import type { Ctx } from '#app/kernel/context.ts'
 import { refuse } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
+import { requireAuthority } from '#app/organisation/delegations/index.ts'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
 import { dossierEvents } from './events.ts'
 import {
@@ -20,7 +21,7 @@ import {
 } from './holding.ts'
 import type { approveInput, assignInput, claimInput, completeInput, forwardInput, sendBackInput } from './input.ts'
 import { addPapers } from './papers.ts'
-import { nextStatus, outcomeOf, type Status, stepAfter, stepBefore } from './rules.ts'
+import { isDecision, nextStatus, outcomeOf, type Status, stepAfter, stepBefore } from './rules.ts'
 
 /** The verbs of handling: take, give, hand on, decide, finish, send back. */
 
@@ -118,15 +119,32 @@ async function moveTo(
 export async function approve(ctx: Ctx, code: string, input: z.output<typeof approveInput>): Promise<Done> {
   const done = await onDossier(ctx, 'approve', code, input, async held => {
     const next = stepAfter(held.steps, held.row.step_no ?? 0)
+    const facts = { approved: true, ...(await signedBy(held)) }
     if (next) {
-      await moveTo(held, next, 'APPROVED', input.note, null, dossierEvents.forwarded, { approved: true })
+      await moveTo(held, next, 'APPROVED', input.note, null, dossierEvents.forwarded, facts)
       return
     }
     // Nothing follows: the decision is also the end of the handling, and goes where `complete` goes.
     held.next = nextStatus(held.row.status as Status, 'complete') as Status
-    finish(held, 'APPROVED', input.note, needNumber(input.resultNo), { approved: true })
+    finish(held, 'APPROVED', input.note, needNumber(input.resultNo), facts)
   })
   return done
+}
+
+/**
+ * By which delegation the decision is signed, where the procedure needs another agency's signature.
+ * @throws Refusal NO_VALID_DELEGATION
+ */
+async function signedBy({ ctx, row, steps }: Held): Promise<Record<string, unknown>> {
+  if (!isDecision(steps, row.step_no ?? 0)) return {}
+  const procedure = await ctx.db
+    .selectFrom('procedures.procedure')
+    .select('code')
+    .where('id', '=', row.procedure_id)
+    .executeTakeFirst()
+  const { agencyId, officerId } = ctx.actor
+  const by = procedure && (await requireAuthority(ctx.db, { ...procedure, agencyId, officerId, day: dayOf(ctx.now) }))
+  return by ? { delegationId: by.delegationId, delegation: by.decisionNo, onBehalfOf: by.onBehalfOf } : {}
 }
 
 function needNumber(resultNo: string): string {

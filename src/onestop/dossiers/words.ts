@@ -58,6 +58,7 @@ export const dossierWords = words({
     happened_forwarded: (who: string, from: string, to: string, used: string) =>
       `${who} làm xong bước ${from} (${used}), chuyển sang ${to}.`,
     happened_approved: (who: string, to: string) => `${who} phê duyệt, chuyển sang ${to}.`,
+    signedFor: (title: string, decision: string) => `Ký TUQ. ${title} theo ${decision}.`,
     happened_sentBack: (who: string, to: string, reason: string) => `${who} trả lại bước ${to}: ${reason}`,
     happened_supplementRequested: (who: string, time: string, left: string) =>
       `${who} yêu cầu bổ sung (Mẫu 02, lần ${time}). Đồng hồ dừng, còn ${left}.`,
@@ -136,6 +137,7 @@ export const dossierWords = words({
     happened_forwarded: (who: string, from: string, to: string, used: string) =>
       `${who} finished step ${from} (${used}) and forwarded to ${to}.`,
     happened_approved: (who: string, to: string) => `${who} approved and forwarded to ${to}.`,
+    signedFor: (title: string, decision: string) => `Signed TUQ. ${title} by ${decision}.`,
     happened_sentBack: (who: string, to: string, reason: string) => `${who} sent it back to ${to}: ${reason}`,
     happened_supplementRequested: (who: string, time: string, left: string) =>
       `${who} asked for papers (form 02, time ${time}). The clock stands still with ${left} left.`,

@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { checkAxe, checkNoSideScroll, expect, test } from '../harness/fixtures.ts'
+
+/** Every kind of screen, as a telephone and as a desk show it: whole, accessible, nothing sticking out. */
+
+const PASSWORD = 'motcua-demo-2026'
+/** Set to write the README's pictures anew. */
+const PICTURES = process.env['MOTCUA_PICTURES'] === '1'
+const pictures: Record<string, string> = {
+  '/work/team': 'queue',
+  '/dashboard': 'dashboard',
+  '/procedures/1.001193': 'procedure',
+}
+
+async function look(page: Page, path: string): Promise<void> {
+  const response = await page.goto(path)
+  expect(response?.status(), path).toBe(200)
+  await checkNoSideScroll(page)
+  await checkAxe(page)
+  const picture = pictures[path]
+  if (PICTURES && picture && (page.viewportSize()?.width ?? 0) > 1_000) {
+    await page.screenshot({ path: join(import.meta.dirname, `../../docs/pictures/${picture}.png`) })
+  }
+}
+
+async function signIn(page: Page, login: string): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('Tên đăng nhập').fill(login)
+  await page.getByLabel('Mật khẩu').fill(PASSWORD)
+  await page.getByRole('main').getByRole('button', { name: 'Đăng nhập' }).click()
+  await expect(page).not.toHaveURL(/sign-in/)
+}
+
+test.describe('a citizen', () => {
+  for (const path of [
+    '/',
+    '/procedures',
+    '/procedures?q=ket+hon',
+    '/procedures?q=khong-co-thu-tuc-nay',
+    '/procedures/1.001193',
+    '/procedures/1.001193/print',
+    '/apply/1.004873',
+    '/track',
+    '/feedback',
+    '/feedback/published',
+    '/feedback/track',
+    '/statistics',
+    '/sign-in',
+  ]) {
+    test(`reads ${path}`, async ({ page }) => await look(page, path))
+  }
+})
+
+const rooms: Record<string, string[]> = {
+  '040090000017': ['/my', '/account'],
+  'mai.tran': [
+    '/work',
+    '/work/team',
+    '/work/late',
+    '/work/feedback',
+    '/satisfaction',
+    '/dashboard',
+    '/reports',
+    '/reports/II.06a',
+    '/plans',
+    '/plans/2',
+  ],
+  'hau.le': ['/counter', '/counter/new/1.004873', '/counter/return', '/work/incoming', '/work/return'],
+  'lien.pham': [
+    '/dashboard',
+    '/catalogue',
+    '/catalogue/1.001193',
+    '/catalogue/decisions',
+    '/catalogue/import',
+    '/processes',
+    '/processes/1.001193',
+    '/reports/II.06a/print',
+  ],
+  'khoi.vo': ['/plans/new', '/plans/problems', '/org/agencies', '/org/officers', '/org/calendar'],
+}
+
+for (const [login, paths] of Object.entries(rooms)) {
+  test(`${login} sees their screens`, async ({ page }) => {
+    test.setTimeout(120_000)
+    await signIn(page, login)
+    for (const path of paths) await look(page, path)
+  })
+}
+
+test('a dossier, its papers and its verification', async ({ page }) => {
+  test.setTimeout(90_000)
+  await signIn(page, 'hau.le')
+  await page.goto('/work/team?tab=all')
+  const dossier = await page.locator('a.code').first().getAttribute('href')
+  for (const part of ['', '?part=papers', '?part=process', '?part=slips', '?part=history'])
+    await look(page, `${dossier}${part}`)
+  await page.goto(`${dossier}`)
+  const verify = await page.getByRole('link', { name: 'Trang xác thực công khai' }).getAttribute('href')
+  await look(page, new URL(verify ?? '', page.url()).pathname)
+})
