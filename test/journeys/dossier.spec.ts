@@ -28,11 +28,25 @@ async function figure(page: Page, label: string): Promise<number> {
   return Number((await card.locator('b').innerText()).replaceAll(/\D/g, ''))
 }
 
+/** What the plan's on-time target counts now: dossiers in time, of dossiers finished. */
+async function target(page: Page): Promise<{ inTime: number; finished: number }> {
+  await page.goto('/plans')
+  await page
+    .getByRole('link', { name: /Kế hoạch cải cách hành chính năm 20/ })
+    .first()
+    .click()
+  await page.getByRole('link', { name: 'Hồ sơ thủ tục hành chính được giải quyết đúng và trước hạn' }).click()
+  const found = /([\d.]+) trên ([\d.]+)/.exec(await page.getByRole('main').innerText())
+  const [inTime, finished] = [1, 2].map(i => Number(found?.[i]?.replaceAll('.', '')))
+  return { inTime: inTime ?? Number.NaN, finished: finished ?? Number.NaN }
+}
+
 test('a dossier from filing to the figures', async ({ browser }) => {
   test.setTimeout(180_000)
   const control = await as(browser, 'lien.pham')
   await control.goto('/dashboard')
   const finishedBefore = await figure(control, 'Đã giải quyết')
+  const targetBefore = await target(control)
 
   // The citizen files without JavaScript.
   const citizen = await as(browser, '040090000017', false)
@@ -119,5 +133,6 @@ test('a dossier from filing to the figures', async ({ browser }) => {
   // The board and the plan have moved by one.
   await control.goto('/dashboard')
   expect(await figure(control, 'Đã giải quyết')).toBe(finishedBefore + 1)
+  expect(await target(control)).toEqual({ inTime: targetBefore.inTime + 1, finished: targetBefore.finished + 1 })
   await checkAxe(control)
 })
