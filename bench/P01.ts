@@ -83,9 +83,10 @@ async function prepare(ctx: Ctx): Promise<void> {
   })
 }
 
-const body = {
+/** Counters of twelve communes at work: dossiers of one agency and day queue for their numbers, in either way of writing. */
+const bodies = Array.from({ length: 12 }, (_, i) => ({
   procedureCode: CODE,
-  agencyCode: 'H71.30',
+  agencyCode: `H71.${30 + i}`,
   channel: 'DIRECT',
   applicant: {
     kind: 'CITIZEN',
@@ -97,19 +98,21 @@ const body = {
   },
   form: Object.fromEntries(fields.map((key, i) => [key, `Nội dung kê khai số ${i + 1}, viết bằng chữ có dấu`])),
   papers: [1, 2, 3].map(n => ({ name: `Giấy tờ số ${n} kèm theo hồ sơ`, originals: 1, copies: 1 })),
-}
+}))
 
-/** What the server sends to the database for such a dossier, heard on a connection of our own. */
-async function payloadOf(ctx: Ctx, url: string): Promise<string> {
-  let heard = ''
+/** What the server sends to the database for such dossiers, heard on a connection of our own. */
+async function payloadsOf(ctx: Ctx, url: string): Promise<string[]> {
+  const heard: string[] = []
   const listening: Database = new Kysely<DB>({
     dialect: new PostgresDialect({ pool: new Pool({ connectionString: url, max: 1 }) }),
     log: ({ query }) => {
-      if (query.sql.includes('onestop.accept')) heard = String(query.parameters[0])
+      if (query.sql.includes('onestop.accept')) heard.push(String(query.parameters[0]))
     },
   })
   const actor = { ...anonymous, kind: 'MACHINE' as const, accountId: 1, name: 'bench', roles: ['dossiers.write'] }
-  await dossiers.receive({ ...ctx, db: listening, actor }, dossierInput.receiveInput.parse(body))
+  for (const body of bodies) {
+    await dossiers.receive({ ...ctx, db: listening, actor }, dossierInput.receiveInput.parse(body))
+  }
   await listening.destroy()
   return heard
 }
@@ -152,15 +155,15 @@ export async function run(): Promise<Line[]> {
     const ctx = ctxAt({ db: connection.db, options }, storyTeller, options.now, new Dice('P01'))
     await prepare({ ...ctx, now: new Date('2025-07-02T01:00:00Z') })
     const { token } = await accounts.createMachine(ctx, { name: 'bench', scopes: ['dossiers.write'] })
-    const payload = await payloadOf(ctx, server.url)
+    const payloads = await payloadsOf(ctx, server.url)
     const product = await startServer({ DATA_DIR: dataDir, DATABASE_URL: server.url }, ['--no-demo', '--no-work'])
     closing.push(product.stop)
     const http: Asked = {
       workers: WORKERS,
       ms: MS,
-      http: { url: `${product.address}/api/v1/dossiers`, token, body: JSON.stringify(body) },
+      http: { url: `${product.address}/api/v1/dossiers`, token, bodies: bodies.map(body => JSON.stringify(body)) },
     }
-    const bare: Asked = { workers: WORKERS, ms: MS, sql: { url: server.url, payload } }
+    const bare: Asked = { workers: WORKERS, ms: MS, sql: { url: server.url, payloads } }
     await load(http)
     await load(bare)
     const before = await counted(connection.db)

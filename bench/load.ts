@@ -10,8 +10,8 @@ import { Client } from 'pg'
 export interface Asked {
   workers: number
   ms: number
-  http?: { url: string; token: string; body: string }
-  sql?: { url: string; payload: string }
+  http?: { url: string; token: string; bodies: string[] }
+  sql?: { url: string; payloads: string[] }
 }
 export interface Answered {
   done: number
@@ -26,13 +26,14 @@ async function run({ workers, ms, http, sql }: Asked): Promise<Answered> {
   const senders = http ? httpSenders(http, workers) : await sqlSenders(sql as NonNullable<Asked['sql']>, workers)
   const taken: number[] = []
   let failed = 0
+  let sent = 0
   let firstFailure = ''
   const started = performance.now()
   await Promise.all(
     senders.map(async send => {
       while (performance.now() - started < ms) {
         const begin = performance.now()
-        const problem = await send()
+        const problem = await send(sent++)
         if (problem) {
           failed++
           firstFailure ||= problem
@@ -50,19 +51,24 @@ async function run({ workers, ms, http, sql }: Asked): Promise<Answered> {
   return { done: taken.length, failed, ms: elapsed, percentiles, firstFailure }
 }
 
-type Send = () => Promise<string>
+/** @param n  how many were sent before: which of the bodies is next */
+type Send = (n: number) => Promise<string>
 const closing: (() => Promise<void>)[] = []
 
-function httpSenders({ url, token, body }: NonNullable<Asked['http']>, workers: number): Send[] {
+function httpSenders({ url, token, bodies }: NonNullable<Asked['http']>, workers: number): Send[] {
   const agent = new Agent({ keepAlive: true, maxSockets: workers })
   closing.push(async () => agent.destroy())
-  const headers = {
-    authorization: `Bearer ${token}`,
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-  }
-  const send: Send = () =>
+  const ready = bodies.map(body => ({
+    body,
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+    },
+  }))
+  const send: Send = n =>
     new Promise(done => {
+      const { body = '', headers = {} } = ready[n % ready.length] ?? {}
       const asking = request(url, { method: 'POST', agent, headers }, answer => {
         let said = ''
         answer.on('data', (chunk: Buffer) => (said += chunk.toString()))
@@ -74,14 +80,16 @@ function httpSenders({ url, token, body }: NonNullable<Asked['http']>, workers: 
   return Array.from({ length: workers }, () => send)
 }
 
-async function sqlSenders({ url, payload }: NonNullable<Asked['sql']>, workers: number): Promise<Send[]> {
+async function sqlSenders({ url, payloads }: NonNullable<Asked['sql']>, workers: number): Promise<Send[]> {
   return await Promise.all(
     Array.from({ length: workers }, async () => {
       const client = new Client({ connectionString: url })
       await client.connect()
       closing.push(() => client.end())
-      return async () => {
-        const { rowCount } = await client.query('select onestop.accept($1::jsonb) as answer', [payload])
+      return async n => {
+        const { rowCount } = await client.query('select onestop.accept($1::jsonb) as answer', [
+          payloads[n % payloads.length],
+        ])
         return rowCount === 1 ? '' : 'no row'
       }
     }),
