@@ -828,6 +828,10 @@ export interface ProceduresProcessVersion {
   id: Generated<number>;
   illustrative: Generated<boolean>;
   no: number;
+  /**
+   * What is done at the service centre; null: read from the steps.
+   */
+  on_site: string[] | null;
   procedure_id: number;
   state: string;
   /**

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { House } from '#app/kernel/http/house.ts'
 import { dayOf } from '#app/kernel/text.ts'
-import { approveProcessInput, draftProcessInput, procedureCode, stepInput } from './input.ts'
+import { approveProcessInput, draftProcessInput, ON_SITE, procedureCode, stepInput } from './input.ts'
 import { processPermissions, processStates } from './rules.ts'
 import { approveProcess, discardProcess, draftProcess } from './service.ts'
 import { processPage } from './views.ts'
@@ -14,7 +14,13 @@ const version = z
   .object({
     no: z.number().int(),
     state: z.enum(processStates),
-    hours: z.number().openapi({ description: 'Working hours of all steps' }),
+    hours: z.number().openapi({ description: 'Working hours of the longest way through' }),
+    onSite: z.array(z.enum(ON_SITE)).nullable().openapi({ description: 'Declared; null: as the steps say' }),
+    onSiteClass: z
+      .number()
+      .int()
+      .nullable()
+      .openapi({ description: 'Steps on the spot: 3, 4 or 5; null: not at the centre' }),
     decisionNo: z.string().nullable(),
     illustrative: z.boolean(),
     from: z.string().nullable(),
@@ -40,7 +46,7 @@ export function processesApi(house: House): void {
       const { inForce } = await processPage(ctx.db, code, dayOf(ctx.now))
       if (!inForce) return { code, process: null }
       const { id: _id, approvedBy: _by, ...process } = inForce
-      return { code, process: { ...process, steps: [...process.steps] } }
+      return { code, process: { ...process, onSite: process.onSite && [...process.onSite], steps: [...process.steps] } }
     },
   )
   house.api(

@@ -13,9 +13,55 @@ export function problemWords(problem: ProcessProblem, limit: Words2 | null): Wor
         en: 'A process needs a handling step and the hand-over.',
       }
     case 'NO_HANDOVER':
+      if (problem.stepCode !== undefined) {
+        return {
+          vi: `Bước ${problem.stepCode} kết thúc quy trình nhưng không phải bước trả kết quả tại bộ phận một cửa.`,
+          en: `Step ${problem.stepCode} ends the process but is not the hand-over of the result by the counter.`,
+        }
+      }
       return {
         vi: 'Bước cuối phải là bước trả kết quả tại bộ phận một cửa.',
         en: 'The last step must be the hand-over of the result by the counter.',
+      }
+    case 'TARGET_UNKNOWN':
+      return {
+        vi: `Bước ${problem.stepCode} dẫn tới bước ${problem.target}, không có trong quy trình.`,
+        en: `Step ${problem.stepCode} leads to step ${problem.target}, which does not exist.`,
+      }
+    case 'CIRCULAR_HANDOVER':
+      return {
+        vi: `Các bước ${problem.circle.join(', ')} chuyển vòng cho nhau, hồ sơ có thể không bao giờ ra khỏi vòng. Muốn trả về bước trước, hãy dùng ô "Trả lại về bước".`,
+        en: `Steps ${problem.circle.join(', ')} hand over in a circle a dossier may never leave. To return work to an earlier step use "Send back to".`,
+      }
+    case 'TARGET_ABOVE':
+      return {
+        vi: `Bước ${problem.stepCode} chuyển lên bước ${problem.target} đứng trước nó trong bảng. Hãy xếp lại thứ tự các bước.`,
+        en: `Step ${problem.stepCode} leads up to step ${problem.target}. Put the steps in the order of work.`,
+      }
+    case 'UNREACHABLE_STEP':
+      return {
+        vi: `Không có đường nào dẫn tới bước ${problem.stepCode}. Hãy bỏ bước này hoặc cho một bước khác chuyển tới.`,
+        en: `No way leads to step ${problem.stepCode}. Remove it or let another step lead there.`,
+      }
+    case 'NO_END':
+      return {
+        vi: 'Quy trình không có điểm kết thúc: không đường nào đi tới bước cuối.',
+        en: 'The process has no end: no way leads out of it.',
+      }
+    case 'SEND_BACK_NOT_BEFORE':
+      return {
+        vi: `Bước ${problem.stepCode} trả lại về bước ${problem.target}, nhưng hồ sơ không đi qua bước đó trước bước ${problem.stepCode}.`,
+        en: `Step ${problem.stepCode} sends back to ${problem.target}, which does not come before it.`,
+      }
+    case 'FIELD_UNKNOWN':
+      return {
+        vi: `Bước ${problem.stepCode} rẽ nhánh theo trường "${problem.field}", không có trong biểu mẫu điện tử của thủ tục.`,
+        en: `Step ${problem.stepCode} branches on field "${problem.field}", which the form of the procedure does not have.`,
+      }
+    case 'ANSWER_UNKNOWN':
+      return {
+        vi: `Bước ${problem.stepCode} rẽ nhánh khi trường "${problem.field}" là "${problem.value}", nhưng biểu mẫu không có lựa chọn này.`,
+        en: `Step ${problem.stepCode} branches when field "${problem.field}" is "${problem.value}", which is not a choice of the form.`,
       }
     case 'STEP_CODE_TWICE':
       return { vi: `Mã bước ${problem.stepCode} bị trùng.`, en: `Step code ${problem.stepCode} appears twice.` }
@@ -33,18 +79,35 @@ export function problemWords(problem: ProcessProblem, limit: Words2 | null): Wor
   }
 }
 
-/** Refuses with every problem said; the code is that of the first. */
-export function notFit(problems: readonly ProcessProblem[], limit: Words2 | null): never {
+/**
+ * Refuses with every problem said; the code is that of the first, the fields are those of the step it happens at.
+ * @param codes  codes of the steps in order
+ */
+export function notFit(problems: readonly ProcessProblem[], limit: Words2 | null, codes: readonly string[]): never {
   const said = problems.map(problem => problemWords(problem, limit))
   refuse(
     problems[0]?.code ?? 'PROCESS_NOT_FIT',
     422,
     { vi: said.map(words => words.vi).join(' '), en: said.map(words => words.en).join(' ') },
-    { fields: Object.fromEntries(problems.map((problem, at) => [fieldOf(problem), said[at] as Words2])) },
+    { fields: Object.fromEntries(problems.map((problem, at) => [fieldOf(problem, codes), said[at] as Words2])) },
   )
 }
 
-const fieldOf = (problem: ProcessProblem): string => (problem.code === 'SUM_EXCEEDS_LIMIT' ? 'hours' : 'steps')
+const fieldNames: Partial<Record<ProcessProblem['code'], string>> = {
+  SEND_BACK_NOT_BEFORE: 'sendBackTo',
+  FIELD_UNKNOWN: 'cases',
+  ANSWER_UNKNOWN: 'cases',
+  TARGET_UNKNOWN: 'then',
+  TARGET_ABOVE: 'then',
+  CIRCULAR_HANDOVER: 'then',
+  UNREACHABLE_STEP: 'name',
+}
+
+function fieldOf(problem: ProcessProblem, codes: readonly string[]): string {
+  if (problem.code === 'SUM_EXCEEDS_LIMIT') return 'hours'
+  const at = 'stepCode' in problem && problem.stepCode !== undefined ? codes.indexOf(problem.stepCode) : -1
+  return at < 0 ? 'steps' : `steps.${at}.${fieldNames[problem.code] ?? 'name'}`
+}
 
 export function placeUnknown(step: string, place: string): never {
   refuse('STEP_PLACE_UNKNOWN', 422, {
@@ -72,4 +135,8 @@ export function processOverlap(code: string, no: number, from: string): never {
     vi: `Quy trình số ${no} của thủ tục ${code} đã có hiệu lực từ ${formatDate(from)}. Hãy chọn ngày áp dụng muộn hơn.`,
     en: `Process no. ${no} of procedure ${code} is in force from ${formatDate(from)} already. Choose a later day.`,
   })
+}
+
+export function fileUnreadable(words: Words2): never {
+  refuse('PROCESS_FILE_UNREADABLE', 422, words, { fields: { file: words } })
 }

@@ -1,5 +1,6 @@
 import { permission } from '#app/kernel/permission.ts'
 import type { StepInput } from './input.ts'
+import { longestHours, type ModelProblem, modelProblems } from './model.ts'
 
 /** Handling processes: what makes one fit to be approved, who may. Pure. */
 
@@ -25,14 +26,12 @@ export function afterProcessAction(state: ProcessState, action: ProcessAction): 
   return (processTransitions[state] as Partial<Record<ProcessAction, ProcessState | 'DISCARDED'>>)[action] ?? null
 }
 
-/** Working hours of all steps. */
-export const sumHours = (steps: readonly { hours: number }[]): number =>
-  steps.reduce((sum, step) => sum + step.hours, 0)
+/** Working hours of the longest way through the steps: their sum where the process has no branch. */
+export const sumHours = (steps: readonly StepInput[]): number => longestHours(steps)
 
 export type ProcessProblem =
-  | { code: 'NO_HANDOVER' }
+  | ModelProblem
   | { code: 'NOTHING_HANDLED' }
-  | { code: 'STEP_CODE_TWICE'; stepCode: string }
   | { code: 'LIMIT_UNKNOWN' }
   | { code: 'SUM_EXCEEDS_LIMIT'; sum: number; hours: number }
 
@@ -44,12 +43,7 @@ export type ProcessProblem =
 export function processProblems(steps: readonly StepInput[], limitHours: number | null): ProcessProblem[] {
   const problems: ProcessProblem[] = []
   if (steps.length < 2) problems.push({ code: 'NOTHING_HANDLED' })
-  if (steps.at(-1)?.role !== 'RECEPTION') problems.push({ code: 'NO_HANDOVER' })
-  const seen = new Set<string>()
-  for (const { code } of steps) {
-    if (seen.has(code)) problems.push({ code: 'STEP_CODE_TWICE', stepCode: code })
-    seen.add(code)
-  }
+  problems.push(...modelProblems(steps))
   const sum = sumHours(steps)
   if (limitHours === null) problems.push({ code: 'LIMIT_UNKNOWN' })
   else if (sum > limitHours) problems.push({ code: 'SUM_EXCEEDS_LIMIT', sum, hours: limitHours })
@@ -65,4 +59,6 @@ export const processPermissions = {
   read: permission('process.read', 'PUBLIC'),
   edit: permission('process.edit', 'CONTROL', 'ADMIN'),
   write: permission('process.write', 'CONTROL', 'ADMIN', 'procedures.write'),
+  /** Whose eyes a draft is for. */
+  seeDraft: permission('process.seeDraft', 'OFFICER', 'procedures.write'),
 } as const

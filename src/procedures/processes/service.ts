@@ -2,12 +2,13 @@ import { act } from '#app/kernel/act.ts'
 import type { Ctx, Tx } from '#app/kernel/context.ts'
 import { parse } from '#app/kernel/input.ts'
 import { notFound } from '#app/kernel/refusal.ts'
-import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
+import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { type Limit, limitInWords } from '#app/organisation/calendar/index.ts'
 import { type ApproveProcessInput, approveProcessInput, type DraftProcessInput, draftProcessInput } from './input.ts'
 import { noDraft, notFit, notPublished, placeUnknown, processOverlap } from './refusals.ts'
+import { agenciesOf, caseProblems } from './model.ts'
 import { numbered, processProblems, sumHours } from './rules.ts'
-import { processesChanged, readSteps } from './steps.ts'
+import { fieldsOf, processesChanged, readSteps } from './steps.ts'
 import { dayOf } from '#app/kernel/text.ts'
 
 /** The verbs of handling processes. */
@@ -35,7 +36,7 @@ export async function draftProcess(
   input: DraftProcessInput,
 ): Promise<{ processVersionId: number; no: number }> {
   const wanted = parse(draftProcessInput, input)
-  const steps = JSON.stringify(numbered(wanted.steps))
+  const content = { steps: JSON.stringify(numbered(wanted.steps)), on_site: wanted.onSite ?? null }
   return await act(ctx, 'procedures.draftProcess', wanted, async ({ tx, emit }) => {
     const { procedureId, agencyId } = await lockProcedure(ctx, tx, wanted.procedureCode)
     const versions = await versionsOf(tx, procedureId)
@@ -44,13 +45,13 @@ export async function draftProcess(
     const { id } = draft
       ? await tx
           .updateTable('procedures.process_version')
-          .set({ steps })
+          .set(content)
           .where('id', '=', draft.id)
           .returning('id')
           .executeTakeFirstOrThrow()
       : await tx
           .insertInto('procedures.process_version')
-          .values({ procedure_id: procedureId, no, state: 'DRAFT', steps, created_at: ctx.now })
+          .values({ procedure_id: procedureId, no, state: 'DRAFT', ...content, created_at: ctx.now })
           .returning('id')
           .executeTakeFirstOrThrow()
     emit({
@@ -83,7 +84,8 @@ export async function discardProcess(ctx: Ctx, procedureCode: string): Promise<{
 /**
  * Approves the draft process from a day on and closes the one in force until then. The procedure must be published, the
  * steps together must fit into its tightest promise, and the last one must hand over the result.
- * @throws Refusal NO_PROCESS_DRAFT, PROCEDURE_NOT_PUBLISHED, SUM_EXCEEDS_LIMIT, NO_HANDOVER, STEP_PLACE_UNKNOWN, PROCESS_OVERLAP
+ * @throws Refusal NO_PROCESS_DRAFT, PROCEDURE_NOT_PUBLISHED, STEP_PLACE_UNKNOWN, PROCESS_OVERLAP, and the code of a
+ *   ProcessProblem: SUM_EXCEEDS_LIMIT, NO_HANDOVER, CIRCULAR_HANDOVER, UNREACHABLE_STEP, FIELD_UNKNOWN and others
  */
 export async function approveProcess(
   ctx: Ctx,
@@ -99,7 +101,7 @@ export async function approveProcess(
     if (!draft) noDraft(procedureCode)
     const steps = readSteps(draft.steps)
     await checkFit(tx, procedureCode, procedureId, effectiveFrom, steps)
-    for (const step of steps) checkPlace(tree, step.name, step.place)
+    for (const { step, agency } of agenciesOf(steps)) if (!tree.byCode(agency)) placeUnknown(step.name, agency)
     const before = versions.find(version => version.state !== 'DRAFT' && endsAfter(version.effective_to, effectiveFrom))
     if (before && (before.effective_to !== null || (before.effective_from ?? '') >= effectiveFrom)) {
       processOverlap(procedureCode, before.no, before.effective_from ?? '')
@@ -175,7 +177,7 @@ async function checkFit(
 ): Promise<void> {
   const published = await tx
     .selectFrom('procedures.procedure_version')
-    .select(['tightest', 'effective_from', 'effective_to'])
+    .select(['tightest', 'form', 'effective_from', 'effective_to'])
     .where('procedure_id', '=', procedureId)
     .where('state', 'in', ['PUBLISHED', 'CLOSED'])
     .orderBy('effective_from')
@@ -184,13 +186,14 @@ async function checkFit(
   if (held.length === 0 || !held.some(version => (version.effective_from ?? '') <= day)) notPublished(code, day)
   for (const version of held) {
     const tightest = version.tightest as unknown as Tightest | null
-    const problems = processProblems(steps, tightest?.hours ?? null)
+    const fields = fieldsOf(version.form)
+    const problems = [...processProblems(steps, tightest?.hours ?? null), ...caseProblems(steps, fields)]
     if (problems.length === 0) continue
     const limit = tightest && { vi: limitInWords(tightest.limit, 'vi'), en: limitInWords(tightest.limit, 'en') }
-    notFit(problems, limit)
+    notFit(
+      problems,
+      limit,
+      steps.map(step => step.code),
+    )
   }
-}
-
-function checkPlace(tree: AgencyTree, name: string, place: string): void {
-  if (place !== 'HOME' && place !== 'RECEPTION' && !tree.byCode(place)) placeUnknown(name, place)
 }

@@ -1,6 +1,7 @@
 import type { Reader } from '#app/kernel/context.ts'
 import { perDatabase } from '#app/kernel/db/memory.ts'
 import type { Json } from '#app/kernel/db/types.ts'
+import type { FormFields } from './model.ts'
 import type { ProcessStep } from './rules.ts'
 
 /** Steps of process versions: an approved version never changes, so it is read once. */
@@ -10,6 +11,20 @@ const kept = perDatabase(() => new Map<number, readonly ProcessStep[]>())
 
 /** The steps stored with a process version: they were checked when they were written. */
 export const readSteps = (stored: Json): readonly ProcessStep[] => stored as unknown as readonly ProcessStep[]
+
+interface StoredForm {
+  sections?: { fields?: { key: string; options?: { value: string }[] }[] }[]
+}
+
+/** What the fields of a stored form can answer: as much of it as the cases of a process ask about. */
+export function fieldsOf(stored: Json): FormFields {
+  const { sections = [] } = (stored ?? {}) as unknown as StoredForm
+  return new Map(
+    sections.flatMap(({ fields = [] }) =>
+      fields.map(field => [field.key, field.options?.map(option => option.value) ?? null] as const),
+    ),
+  )
+}
 
 /** The steps of a process version in order; empty when there is no such version. Costs no query when asked again. */
 export async function processSteps(db: Reader, processVersionId: number): Promise<readonly ProcessStep[]> {

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Reader } from '#app/kernel/context.ts'
 import { notFound } from '#app/kernel/refusal.ts'
 import type { Limit } from '#app/organisation/calendar/index.ts'
+import type { OnSite } from './input.ts'
+import { onSiteClass, type OnSiteClass } from './model.ts'
 import { type ProcessStep, type ProcessState, sumHours } from './rules.ts'
 
 /** Processes as pages and the API show them. */
@@ -11,7 +13,11 @@ export interface ProcessVersion {
   no: number
   state: ProcessState
   steps: readonly ProcessStep[]
+  /** Of the longest way through. */
   hours: number
+  /** What the version declares to be done at the centre; null: as its steps say. */
+  onSite: readonly OnSite[] | null
+  onSiteClass: OnSiteClass | null
   decisionNo: string | null
   illustrative: boolean
   approvedBy: string | null
@@ -41,11 +47,11 @@ export async function processPage(db: Reader, code: string, day: string): Promis
     home: string | null
     state: string | null
     limit: ProcessView['limit']
-    versions: Omit<ProcessVersion, 'hours'>[]
+    versions: Omit<ProcessVersion, 'hours' | 'onSiteClass'>[]
   }>`
     select s.name, s.sector, s.home, s.state, s.tightest as "limit",
            (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'no', v.no, 'state', v.state, 'steps', v.steps,
-                     'decisionNo', v.decision_no, 'illustrative', v.illustrative, 'approvedBy', v.approved_by,
+                     'onSite', v.on_site, 'decisionNo', v.decision_no, 'illustrative', v.illustrative, 'approvedBy', v.approved_by,
                      'from', v.effective_from, 'to', v.effective_to) order by v.no desc), '[]')
               from procedures.process_version v where v.procedure_id = p.id) as versions
       from procedures.procedure p
@@ -57,7 +63,11 @@ export async function processPage(db: Reader, code: string, day: string): Promis
      where p.code = ${code}`.execute(db)
   const row = rows[0]
   if (!row) throw notFound({ vi: `thủ tục ${code}`, en: `Procedure ${code}` })
-  const versions = row.versions.map(version => ({ ...version, hours: sumHours(version.steps) }))
+  const versions = row.versions.map(version => ({
+    ...version,
+    hours: sumHours(version.steps),
+    onSiteClass: onSiteClass(version.steps, version.onSite),
+  }))
   return {
     code,
     name: row.name ?? code,
@@ -80,15 +90,27 @@ export interface ProcessRow {
   /** Number of steps and working hours of the process in force; null: there is none. */
   steps: number | null
   hours: number | null
+  /** 3, 4 or 5 steps on the spot; null where it is not handled at the centre. */
+  onSite: OnSiteClass | null
   hasDraft: boolean
   illustrative: boolean
 }
 
-/** Published procedures of a day with their processes: those that cannot be handled yet come first. */
-export async function processList(db: Reader, day: string, words: readonly string[] = []): Promise<ProcessRow[]> {
+/**
+ * Published procedures of a day with their processes: those that cannot be handled yet come first.
+ * @param onSite  only those with so many steps on the spot; 0: those with none
+ */
+export async function processList(
+  db: Reader,
+  day: string,
+  words: readonly string[] = [],
+  onSite?: OnSiteClass | 0,
+): Promise<ProcessRow[]> {
   const found = words.map(word => sql`and s.search_text like ${`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`}`)
-  const { rows } = await sql<Omit<ProcessRow, 'hours' | 'steps'> & { stepList: ProcessStep[] | null }>`
-    select p.code, s.name, s.sector, s.home, s.tightest as "limit", a.steps as "stepList", coalesce(a.illustrative, false) as illustrative,
+  const { rows } = await sql<
+    Omit<ProcessRow, 'hours' | 'steps' | 'onSite'> & { stepList: ProcessStep[] | null; declared: OnSite[] | null }
+  >`
+    select p.code, s.name, s.sector, s.home, s.tightest as "limit", a.steps as "stepList", a.on_site as declared, coalesce(a.illustrative, false) as illustrative,
            exists (select 1 from procedures.process_version d where d.procedure_id = p.id and d.state = 'DRAFT') as "hasDraft"
       from procedures.procedure_version s
       join procedures.procedure p on p.id = s.procedure_id
@@ -97,9 +119,13 @@ export async function processList(db: Reader, day: string, words: readonly strin
      where s.state in ('PUBLISHED', 'CLOSED') and s.effective_from <= ${day}::date and (s.effective_to is null or s.effective_to > ${day}::date)
        ${sql.join(found, sql` `)}
      order by a.id is not null, s.name collate kernel.vi, p.id`.execute(db)
-  return rows.map(({ stepList, ...row }) => ({
-    ...row,
-    steps: stepList?.length ?? null,
-    hours: stepList ? sumHours(stepList) : null,
-  }))
+  const all = rows.map(
+    ({ stepList, declared, ...row }): ProcessRow => ({
+      ...row,
+      steps: stepList?.length ?? null,
+      hours: stepList ? sumHours(stepList) : null,
+      onSite: stepList ? onSiteClass(stepList, declared) : null,
+    }),
+  )
+  return onSite === undefined ? all : all.filter(row => (row.onSite ?? 0) === onSite)
 }
