@@ -60,7 +60,6 @@ const rooms: Record<string, string[]> = {
     '/work/late',
     '/work/feedback',
     '/satisfaction',
-    '/dashboard',
     '/reports',
     '/reports/II.06a',
     '/plans',

@@ -65,7 +65,9 @@ async function boardIn(look: Reading, tree: AgencyTree, now: Date, place: Place,
   const months = monthsBack(period.to < dayOf(now) ? period.to : dayOf(now), 6).reverse()
   const { rated = 0, satisfied = 0 } = await figuresOf(look, slice, ['rated', 'satisfied'])
   const by = daysIn(period) <= 70 ? 'week' : 'month'
-  const parts = await partsOf(look, slice, slices(period, by), byAgency.rule)
+  // Weeks that have not begun are left out: a zero there would look like a day without work.
+  const begun = slices(period, by).filter(part => part.from <= dayOf(now))
+  const parts = await partsOf(look, slice, begun, byAgency.rule)
   return {
     place,
     period,
