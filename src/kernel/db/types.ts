@@ -799,6 +799,10 @@ export interface ProceduresProcedureVersion {
   online_level: Generated<string>;
   procedure_id: number;
   /**
+   * The decision by which the province promises the shorter limit; null: the publication decision itself.
+   */
+  promise_basis: string | null;
+  /**
    * The shorter limit this province promises, {channel: {unit, amount}}; a channel left out keeps the legal limit.
    */
   promised: Json | null;
@@ -835,18 +839,82 @@ export interface ProceduresProcessVersion {
   procedure_id: number;
   state: string;
   /**
-   * [{no, code, name, role, place, hours, output}] in order.
+   * [{no, code, name, role, place, hours, output, sendBackTo?, supplement?, onSite?, opinions?, then?, cases?}] in order; see src/procedures/processes/input.ts.
    */
   steps: Json;
 }
 
+export interface ProceduresProposal {
+  /**
+   * Who submits it.
+   */
+  agency_id: number;
+  basis_effective_on: string;
+  basis_no: string;
+  basis_title: string;
+  created_at: Timestamp;
+  created_by: string;
+  decision_due_on: string;
+  decision_id: number | null;
+  decision_no: string | null;
+  draft_id: number | null;
+  end_reason: string | null;
+  id: Generated<number>;
+  kind: string;
+  province_id: number;
+  search_text: string;
+  signed_at: Timestamp | null;
+  signed_by: string | null;
+  stage: string;
+  submission_no: string | null;
+  submitted_by: string | null;
+  submitted_on: string | null;
+  title: string;
+}
+
+export interface ProceduresProposalItem {
+  /**
+   * The text that makes, changes or repeals it.
+   */
+  basis: string;
+  change: string;
+  /**
+   * Null while a new procedure has no code yet.
+   */
+  code: string | null;
+  name: string;
+  no: number;
+  proposal_id: number;
+  /**
+   * The code that takes the place of a replaced one; null: it keeps its code.
+   */
+  successor_code: string | null;
+}
+
 export interface ProceduresPublicationDecision {
   agency_id: number;
+  /**
+   * Day of effect of the newest legal basis.
+   */
+  basis_effective_on: string | null;
+  basis_no: string | null;
   created_at: Timestamp;
+  /**
+   * Last day to sign in time, by the rule in force when it was signed; null: that rule does not measure this decision.
+   */
+  decision_due_on: string | null;
   effective_on: string;
   id: Generated<number>;
   illustrative: Generated<boolean>;
+  /**
+   * FULL: procedures of the locality's own, with all components; LIST: a list of procedures a ministry has published.
+   */
+  kind: Generated<string>;
   number: string;
+  /**
+   * Last day to make it public in time.
+   */
+  public_due_on: string | null;
   /**
    * When its procedures were published here; null: still being prepared.
    */
@@ -864,6 +932,32 @@ export interface ProceduresRepeal {
   basis: string;
   decision_id: number;
   procedure_id: number;
+}
+
+export interface ProceduresSeries {
+  agency_id: number;
+  kind: string;
+  last: number;
+  year: number;
+}
+
+export interface ProceduresSeriesEntry {
+  agency_id: number;
+  given_at: Timestamp;
+  given_by: string;
+  kind: string;
+  no: number;
+  proposal_id: number | null;
+  reason: string | null;
+  through: number;
+  year: number;
+}
+
+export interface ProceduresSuccession {
+  decision_id: number;
+  procedure_id: number;
+  since: string;
+  successor_id: number;
 }
 
 export interface ReformPlan {
@@ -1116,8 +1210,13 @@ export interface DB {
   "procedures.procedure": ProceduresProcedure;
   "procedures.procedure_version": ProceduresProcedureVersion;
   "procedures.process_version": ProceduresProcessVersion;
+  "procedures.proposal": ProceduresProposal;
+  "procedures.proposal_item": ProceduresProposalItem;
   "procedures.publication_decision": ProceduresPublicationDecision;
   "procedures.repeal": ProceduresRepeal;
+  "procedures.series": ProceduresSeries;
+  "procedures.series_entry": ProceduresSeriesEntry;
+  "procedures.succession": ProceduresSuccession;
   "reform.plan": ReformPlan;
   "reform.target": ReformTarget;
   "reform.target_value": ReformTargetValue;

@@ -9,6 +9,7 @@ import {
   type DraftVersionInput,
   draftVersionInput,
 } from './input.ts'
+import { type Compared, differing } from './diff.ts'
 import { promisesOverLegal } from './limits.ts'
 import {
   catalogueEvents,
@@ -33,9 +34,9 @@ import {
   promiseTooLong,
 } from './refusals.ts'
 import { columnsOf } from './row.ts'
-import { canonical, type ComponentName, changedComponents } from './rules.ts'
+import { COMPONENT_NAMES, type ComponentName } from './rules.ts'
 import type { ProcedureContent } from './shape.ts'
-import { storedContent } from './stored.ts'
+import { storedContent, storedPromises } from './stored.ts'
 import { channelWords } from './words.ts'
 
 /** The verbs that prepare a version: write it, take the national copy, attach it to a decision, throw it away. */
@@ -50,7 +51,7 @@ type Local = Omit<ReturnType<typeof draftVersionInput.parse>, 'content'>
 
 /**
  * Writes the next version of a procedure as a draft; the first one makes the procedure known. One draft at a time.
- * The kind of change is NEW where nothing is in force, else AMENDED with the parts that differ, unless it is given.
+ * The kind of change is NEW where nothing is in force, else AMENDED with the parts that differ and those named.
  * @throws Refusal DRAFT_EXISTS, CODE_DIFFERS, ALREADY_PUBLISHED, NOT_IN_FORCE, CHANGES_NOT_NAMED, PROMISE_OVER_LEGAL, DECISION_PUBLISHED
  */
 export async function draftVersion(ctx: Ctx, input: DraftVersionInput): Promise<Drafted> {
@@ -168,6 +169,7 @@ async function insertDraft(ctx: Ctx, tx: Tx, local: Local, content: ProcedureCon
       home: local.home,
       online_level: local.onlineLevel,
       form: JSON.stringify(local.form),
+      promise_basis: promised === null ? null : local.promiseBasis,
       ...columnsOf(content, promised),
       created_at: ctx.now,
     })
@@ -187,7 +189,7 @@ async function newProcedure(ctx: Ctx, tx: Tx, code: string): Promise<number> {
 }
 
 /**
- * What kind of change a draft is, against the version in force.
+ * What kind of change a draft is, against the version in force, and which parts change: those that differ, and those named.
  * law: ND-63-2010#14, #15 — new, amended, replaced, repealed; an amendment names the parts that change.
  */
 async function changeOf(
@@ -210,28 +212,20 @@ async function changeOf(
     return { kind, components: [] }
   }
   if (!inForce) notInForce(local.code)
-  if (kind === 'REPLACED') return { kind, components: local.changedComponents }
-  const components =
-    local.changedComponents.length > 0
-      ? local.changedComponents
-      : await differences(tx, inForce.versionId, local, content)
-  if (components.length === 0) changesNotNamed()
+  const computed = await differences(tx, inForce.versionId, { content, promised: local.promised })
+  const components = COMPONENT_NAMES.filter(
+    part => computed.includes(part) || (local.changedComponents as readonly string[]).includes(part),
+  )
+  if (kind === 'AMENDED' && components.length === 0) changesNotNamed()
   return { kind, components }
 }
 
 /** The parts that differ from the version in force; another promise is another limit. */
-async function differences(
-  tx: Tx,
-  versionId: number,
-  local: Local,
-  content: ProcedureContent,
-): Promise<ComponentName[]> {
+export async function differences(tx: Tx, versionId: number, after: Compared): Promise<ComponentName[]> {
   const before = await tx
     .selectFrom('procedures.procedure_version')
     .select(['content', 'promised'])
     .where('id', '=', versionId)
     .executeTakeFirstOrThrow()
-  const parts = new Set(changedComponents(storedContent(before.content), content))
-  if (canonical(before.promised) !== canonical(local.promised)) parts.add('limit')
-  return [...parts]
+  return differing({ content: storedContent(before.content), promised: storedPromises(before.promised) }, after)
 }

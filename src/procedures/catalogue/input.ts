@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { civilDay, line, rowId } from '#app/kernel/input.ts'
 import { FormDefinitionSchema } from './form.ts'
-import { COMPONENT_NAMES } from './rules.ts'
+import { COMPONENT_NAMES, decisionKinds } from './rules.ts'
 import { CHANNELS, LimitSchema, ONLINE_LEVELS, ProcedureContentSchema } from './shape.ts'
 
 /** What may come in about procedures, their versions and the decisions that publish them. */
@@ -18,6 +18,10 @@ export const createDecisionInput = z.object({
   signer: line(200, 2),
   effectiveOn: civilDay,
   illustrative: z.boolean().default(false),
+  kind: z.enum(decisionKinds).default('FULL'),
+  /** The newest legal basis and the day it takes effect: what the deadline of the decision is counted from. */
+  basisNo: line(120, 3).nullish(),
+  basisEffectiveOn: civilDay.nullish(),
 })
 export type CreateDecisionInput = z.input<typeof createDecisionInput>
 
@@ -25,6 +29,10 @@ const local = {
   home: homeCode,
   onlineLevel: z.enum(ONLINE_LEVELS),
   promised: promisesInput.nullish().transform(value => (value && Object.keys(value).length > 0 ? value : null)),
+  /** Number of the decision that promises them, where it is not the publication decision itself. */
+  promiseBasis: line(200, 3)
+    .nullish()
+    .transform(text => text ?? null),
   form: FormDefinitionSchema.default({ sections: [] }),
   decisionId: rowId.nullish().transform(id => id ?? null),
   changeKind: z.enum(['NEW', 'AMENDED', 'REPLACED']).optional(),
@@ -37,6 +45,13 @@ export type DraftVersionInput = z.input<typeof draftVersionInput>
 /** Takes the content of the newest national copy. */
 export const adoptNationalInput = z.object({ code: procedureCode, ...local })
 export type AdoptNationalInput = z.input<typeof adoptNationalInput>
+
+/** Takes components of the newest national copy over into the draft, which is made from the version in force if there is none. */
+export const adoptComponentsInput = z.object({
+  code: procedureCode,
+  parts: z.array(z.enum(COMPONENT_NAMES)).min(1).max(COMPONENT_NAMES.length),
+})
+export type AdoptComponentsInput = z.input<typeof adoptComponentsInput>
 
 export const attachDraftInput = z.object({ code: procedureCode, decisionId: rowId })
 export type AttachDraftInput = z.input<typeof attachDraftInput>

@@ -2,13 +2,14 @@ import type { Ctx, Tx } from '#app/kernel/context.ts'
 import { notFound } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
-import type { Validity } from './rules.ts'
+import type { DecisionKind, Validity } from './rules.ts'
 
 /** What the verbs of the catalogue load before they decide. */
 
 export const catalogueEvents = {
   drafted: 'procedures.version.drafted',
   attached: 'procedures.version.attached',
+  componentsAdopted: 'procedures.version.components_adopted',
   discarded: 'procedures.version.discarded',
   published: 'procedures.version.published',
   closed: 'procedures.version.closed',
@@ -81,10 +82,10 @@ export async function nextNo(tx: Tx, procedureId: number): Promise<number> {
 export async function openDecision(tx: Tx, id: number) {
   const decision = await tx
     .selectFrom('procedures.publication_decision')
-    .select(['id', 'agency_id', 'number', 'effective_on', 'published_at'])
+    .select(['id', 'agency_id', 'number', 'kind', 'effective_on', 'published_at'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
   if (!decision) throw notFound({ vi: 'quyết định công bố này', en: 'This publication decision' })
-  return decision
+  return { ...decision, kind: decision.kind as DecisionKind }
 }

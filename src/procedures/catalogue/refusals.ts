@@ -76,6 +76,21 @@ export function noNationalCopy(code: string): never {
   })
 }
 
+export function nothingToAdopt(code: string): never {
+  refuse('NOTHING_TO_ADOPT', 409, {
+    vi: `Thủ tục ${code} chưa có dự thảo hay phiên bản nào tại tỉnh để tiếp thu vào. Hãy lập dự thảo từ bản sao quốc gia.`,
+    en: `Procedure ${code} has neither a draft nor a version here to take components into. Make a draft from the national copy.`,
+  })
+}
+
+export function componentsEqual(): never {
+  const words = {
+    vi: 'Các bộ phận đã chọn không khác bản sao quốc gia.',
+    en: 'The components chosen do not differ from the national copy.',
+  }
+  refuse('COMPONENTS_EQUAL', 409, words, { fields: { parts: words } })
+}
+
 export function changesNotNamed(): never {
   const words = {
     vi: 'Khi sửa đổi, bổ sung phải nêu bộ phận nào của thủ tục thay đổi.',

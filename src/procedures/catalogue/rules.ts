@@ -44,6 +44,25 @@ export const COMPONENT_NAMES = [
 export type ComponentName = (typeof COMPONENT_NAMES)[number]
 
 /**
+ * What a decision publishes: procedures of the locality's own, with everything they consist of, or a list of procedures that
+ * a ministry has published already.
+ * law: docs/law/procedures.md — NĐ 63/2010 Đ.15 as amended by NĐ 92/2017
+ */
+export const decisionKinds = ['FULL', 'LIST'] as const
+export type DecisionKind = (typeof decisionKinds)[number]
+
+/** What an entry of a list names: everything else stands in the ministry's publication. */
+export const LIST_PARTS = ['name', 'limit', 'agency', 'legalBasis'] as const satisfies readonly ComponentName[]
+
+/** Parts that a content lacks for a kind of decision. */
+export function missingFor(kind: DecisionKind, content: ProcedureContent): ComponentName[] {
+  const missing = missingComponents(content)
+  if (kind === 'FULL') return missing
+  const legalBasis: ComponentName[] = content.legalBases.length === 0 ? ['legalBasis'] : []
+  return [...missing, ...legalBasis].filter(part => (LIST_PARTS as readonly ComponentName[]).includes(part))
+}
+
+/**
  * Mandatory parts that this content lacks; nothing incomplete is published. A list of papers may hold only papers to show.
  * law: ND-63-2010#8.2.a–h
  */
@@ -61,26 +80,31 @@ export function missingComponents(content: ProcedureContent): ComponentName[] {
   return has.filter(([, there]) => !there).map(([name]) => name)
 }
 
+/** What each component of a content says, apart from the others: what is compared when a version follows another. */
+export function partsOf(c: ProcedureContent): Record<ComponentName, unknown> {
+  const terms = (of: (term: ProcedureContent['channels'][number]['terms'][number]) => unknown) =>
+    c.channels.map(rule => [rule.channel, rule.terms.map(of)])
+  return {
+    name: c.name,
+    steps: c.steps,
+    channels: terms(term => term.note),
+    papers: c.components.map(group => ({ ...group, papers: group.papers.map(paper => ({ ...paper, form: null })) })),
+    limit: terms(term => [term.limit, term.limit === null ? term.limitText : null, term.illustrative]),
+    subjects: c.subjects,
+    agency: [c.competentAgencyText, c.performingAgencyText, c.coordinatingText],
+    result: c.results,
+    forms: c.components.flatMap(group =>
+      group.papers.flatMap(paper => (paper.form === null ? [] : [[paper.name, paper.form]])),
+    ),
+    conditions: c.conditions,
+    fees: terms(term => term.fees),
+    legalBasis: c.legalBases,
+  }
+}
+
 /** Which parts differ between two contents, in the order of the law: what an amending decision has to name. */
 export function changedComponents(before: ProcedureContent, after: ProcedureContent): ComponentName[] {
-  const parts = (c: ProcedureContent): Record<ComponentName, unknown> => {
-    const terms = c.channels.map(rule => ({ channel: rule.channel, terms: rule.terms }))
-    return {
-      name: c.name,
-      steps: c.steps,
-      channels: c.channels.map(rule => rule.channel),
-      papers: c.components.map(group => ({ ...group, papers: group.papers.map(paper => ({ ...paper, form: null })) })),
-      limit: terms.map(rule => [rule.channel, rule.terms.map(term => [term.limit, term.limitText])]),
-      subjects: c.subjects,
-      agency: [c.competentAgencyText, c.performingAgencyText, c.coordinatingText],
-      result: c.results,
-      forms: c.components.map(group => group.papers.map(paper => paper.form)),
-      conditions: c.conditions,
-      fees: terms.map(rule => [rule.channel, rule.terms.map(term => term.fees)]),
-      legalBasis: c.legalBases,
-    }
-  }
-  const [a, b] = [parts(before), parts(after)]
+  const [a, b] = [partsOf(before), partsOf(after)]
   return COMPONENT_NAMES.filter(name => canonical(a[name]) !== canonical(b[name]))
 }
 

@@ -128,7 +128,7 @@ describe('publishing', () => {
     expect(done).toMatchObject({ published: [one.code], closed: [one.code] })
     expect(await versionsOf(one.code)).toEqual([
       { no: 1, state: 'CLOSED', from: '2026-02-01', to: '2026-03-01', kind: 'NEW', parts: [] },
-      { no: 2, state: 'PUBLISHED', from: '2026-03-01', to: null, kind: 'AMENDED', parts: ['conditions', 'limit'] },
+      { no: 2, state: 'PUBLISHED', from: '2026-03-01', to: null, kind: 'AMENDED', parts: ['limit', 'conditions'] },
     ])
     expect((await procedureForIntake(db, one.code, '2026-02-28'))?.content.conditions).not.toBe('Điều kiện mới')
     expect((await procedureForIntake(db, one.code, '2026-03-01'))?.content.conditions).toBe('Điều kiện mới')

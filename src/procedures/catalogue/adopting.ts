@@ -1,0 +1,112 @@
+import { act } from '#app/kernel/act.ts'
+import type { Ctx, Reader, Tx } from '#app/kernel/context.ts'
+import { parse } from '#app/kernel/input.ts'
+import { adoptFrom, differing } from './diff.ts'
+import { differences } from './drafts.ts'
+import { type AdoptComponentsInput, adoptComponentsInput } from './input.ts'
+import { promisesOverLegal } from './limits.ts'
+import {
+  catalogueEvents,
+  knownProcedure,
+  nextNo,
+  openVersion,
+  procedureStream,
+  provinceOf,
+  validitiesOf,
+} from './loading.ts'
+import { componentsEqual, noNationalCopy, nothingToAdopt, promiseTooLong } from './refusals.ts'
+import { columnsOf } from './row.ts'
+import type { ComponentName } from './rules.ts'
+import { storedContent, storedPromises } from './stored.ts'
+import { channelWords } from './words.ts'
+
+/** The national copy beside what holds here, and its components taken over one by one. */
+
+export interface Adopted {
+  code: string
+  versionId: number
+  no: number
+  /** What was taken over: what was wanted, and what cannot be taken without it. */
+  taken: ComponentName[]
+}
+
+/**
+ * Takes components of the newest national copy over into the draft of a procedure; without a draft one is made from the
+ * version in force, which keeps who decides, how far on-line, the promises and the form.
+ * @throws Refusal NO_NATIONAL_COPY, NOTHING_TO_ADOPT, COMPONENTS_EQUAL, PROMISE_OVER_LEGAL
+ */
+export async function adoptComponents(ctx: Ctx, input: AdoptComponentsInput): Promise<Adopted> {
+  const wanted = parse(adoptComponentsInput, input)
+  const agencyId = await provinceOf(ctx)
+  return await act(ctx, 'procedures.adoptComponents', wanted, async ({ tx, emit }) => {
+    const procedureId = await knownProcedure(tx, wanted.code)
+    const copy = await newestCopy(tx, procedureId)
+    if (!copy) noNationalCopy(wanted.code)
+    const base = await workingVersion(tx, procedureId)
+    if (!base) nothingToAdopt(wanted.code)
+    const target = storedContent(base.content)
+    const promised = storedPromises(base.promised)
+    const { content, taken } = adoptFrom(target, storedContent(copy.content), wanted.parts)
+    if (differing({ content: target, promised }, { content, promised }).length === 0) componentsEqual()
+    const over = promisesOverLegal({ content, promised })
+    if (over.length > 0) promiseTooLong(channelWords(over))
+    const inForce = openVersion((await validitiesOf(tx, [procedureId])).get(procedureId) ?? [])
+    const changed = inForce ? await differences(tx, inForce.versionId, { content, promised }) : []
+    const row = { ...columnsOf(content, promised), changed_components: changed }
+    const draft =
+      base.state === 'DRAFT'
+        ? await tx
+            .updateTable('procedures.procedure_version')
+            .set(row)
+            .where('id', '=', base.id)
+            .returning(['id', 'no'])
+            .executeTakeFirstOrThrow()
+        : await tx
+            .insertInto('procedures.procedure_version')
+            .values({
+              procedure_id: procedureId,
+              no: await nextNo(tx, procedureId),
+              state: 'DRAFT',
+              change_kind: 'AMENDED',
+              home: base.home,
+              online_level: base.online_level,
+              form: JSON.stringify(base.form),
+              promise_basis: base.promise_basis,
+              ...row,
+              created_at: ctx.now,
+            })
+            .returning(['id', 'no'])
+            .executeTakeFirstOrThrow()
+    emit({
+      agencyId,
+      stream: procedureStream(wanted.code),
+      type: catalogueEvents.componentsAdopted,
+      data: { code: wanted.code, versionId: draft.id, no: draft.no, fromNo: copy.no, taken },
+    })
+    return { code: wanted.code, versionId: draft.id, no: draft.no, taken }
+  })
+}
+
+/** The newest national copy of a procedure. */
+export async function newestCopy(db: Reader, procedureId: number) {
+  return await db
+    .selectFrom('procedures.procedure_version')
+    .select(['id', 'no', 'content', 'created_at'])
+    .where('procedure_id', '=', procedureId)
+    .where('state', '=', 'IMPORTED')
+    .orderBy('no', 'desc')
+    .executeTakeFirst()
+}
+
+/** The draft of a procedure, else the version in force or announced. */
+export async function workingVersion(db: Reader | Tx, procedureId: number) {
+  return await db
+    .selectFrom('procedures.procedure_version')
+    .select(['id', 'no', 'state', 'home', 'online_level', 'form', 'content', 'promised', 'promise_basis'])
+    .where('procedure_id', '=', procedureId)
+    .where(eb =>
+      eb.or([eb('state', '=', 'DRAFT'), eb.and([eb('state', '=', 'PUBLISHED'), eb('effective_to', 'is', null)])]),
+    )
+    .orderBy(eb => eb('state', '=', 'DRAFT'), 'desc')
+    .executeTakeFirst()
+}
