@@ -3,6 +3,7 @@ import type { Listener } from '#app/kernel/listeners.ts'
 import { anchor } from '#app/kernel/verify.ts'
 import { forgetOldAttempts } from '#app/kernel/account/index.ts'
 import { cellListener, measureJobs } from '#app/measures/metrics/index.ts'
+import { draftingJobs } from '#app/procedures/drafting/index.ts'
 import { portalJobs } from '#app/onestop/portal/index.ts'
 
 /** What rooms do without being asked: listeners to events, and work that comes by the clock. */
@@ -13,5 +14,6 @@ export const scheduledJobs: readonly ScheduledJob[] = [
   { name: 'kernel.anchor', cron: '15 1 * * *', run: async ctx => void (await anchor(ctx.db, ctx.now)) },
   { name: 'kernel.forget_attempts', cron: '5 * * * *', run: async ctx => await forgetOldAttempts(ctx.db, ctx.now) },
   ...portalJobs,
+  ...draftingJobs,
   ...measureJobs,
 ]

@@ -144,3 +144,7 @@ export const screenQuery = listQuery.extend({
   sort: z.enum(listSorts).catch('moved').default('moved'),
   way: z.enum(['up', 'down']).optional().catch(undefined),
 })
+
+export const publicListQuery = pageQuery.extend({
+  limit: z.coerce.number().int().min(1).max(100).catch(20).default(20),
+})

@@ -25,17 +25,21 @@ const officer = (...roles: string[]) => ({ ...anonymous, kind: 'OFFICER' as cons
 const facts = (stage: Stage) => ({ stage, agencyId: 1, appraiserId: 2 })
 
 describe('stage × action', () => {
-  test.each(stages.flatMap(stage => draftActions.map(action => [stage, action] as const)))('%s × %s', (stage, action) => {
-    const leads = (moves[stage] as Partial<Record<DraftAction, Stage>>)[action]
-    expect(after(stage, action)).toBe(leads)
-    const { roles, whose } = doers[action]
-    const home = whose === 'APPRAISER' ? 2 : 1
-    for (const role of roles) {
-      expect(whyNot(action, facts(stage), officer(role), home)).toBe(leads === undefined ? 'WRONG_STAGE' : null)
-    }
-    expect(whyNot(action, facts(stage), officer('RECEPTION', 'INSPECTOR'), home)).toBe('NOT_YOUR_POSITION')
-    if (whose !== 'ASKED') expect(whyNot(action, facts(stage), officer(...roles), 3)).toBe('NOT_YOUR_AGENCY')
-  })
+  test.each(stages.flatMap(stage => draftActions.map(action => [stage, action] as const)))(
+    '%s × %s',
+    (stage, action) => {
+      const leads = (moves[stage] as Partial<Record<DraftAction, Stage>>)[action]
+      expect(after(stage, action)).toBe(leads)
+      const { roles, whose } = doers[action]
+      const home = whose === 'APPRAISER' ? 2 : 1
+      for (const role of roles) {
+        expect(whyNot(action, facts(stage), officer(role), home)).toBe(leads === undefined ? 'WRONG_STAGE' : null)
+      }
+      expect(whyNot(action, facts(stage), officer('RECEPTION', 'INSPECTOR'), home)).toBe('NOT_YOUR_POSITION')
+      const elsewhere = whose === 'ASKED' ? (leads === undefined ? 'WRONG_STAGE' : null) : 'NOT_YOUR_AGENCY'
+      expect(whyNot(action, facts(stage), officer(...roles), 3)).toBe(elsewhere)
+    },
+  )
 
   it('ends: what is adopted or withdrawn is never changed', () => {
     expect(moves.ADOPTED).toEqual({})
@@ -80,7 +84,11 @@ describe('readiness for appraisal', () => {
   const cases: [string, Partial<ReadinessFacts>, Missing[]][] = [
     ['no articles', { articles: 0, procedures: [] }, [{ what: 'NO_ARTICLES' }]],
     ['no procedures', { procedures: [] }, [{ what: 'NO_PROCEDURES' }]],
-    ['not declared', { procedures: [{ ...first, declared: false }] }, [{ what: 'NOT_DECLARED', procedure: 'Cấp giấy A' }]],
+    [
+      'not declared',
+      { procedures: [{ ...first, declared: false }] },
+      [{ what: 'NOT_DECLARED', procedure: 'Cấp giấy A' }],
+    ],
     [
       'not complete',
       { procedures: [{ ...first, assessments: [{ form: 'FORM', subject: 'Mẫu 1', complete: false, signed: false }] }] },
@@ -131,7 +139,13 @@ describe('readiness for appraisal', () => {
       rounds: [{ kind: 'AGENCY', open: true, unanswered: ['Sở B'], answered: 0 }],
       owed: [{ author: '', articleNo: null }],
     })
-    expect(all.map(one => one.what)).toEqual(['NOT_DECLARED', 'UNSIGNED', 'CONTROL_NOT_ASKED', 'ROUND_OPEN', 'OPINION_OWED'])
+    expect(all.map(one => one.what)).toEqual([
+      'NOT_DECLARED',
+      'UNSIGNED',
+      'CONTROL_NOT_ASKED',
+      'ROUND_OPEN',
+      'OPINION_OWED',
+    ])
   })
 })
 

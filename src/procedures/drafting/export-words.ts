@@ -1,0 +1,43 @@
+/** Column heads of the register as a sheet. */
+export const exportWords = {
+  vi: {
+    sheet: 'Dự thảo',
+    columns: [
+      'Số',
+      'Tên dự thảo',
+      'Loại văn bản',
+      'Cơ quan soạn thảo',
+      'Giai đoạn',
+      'Phiên bản',
+      'Mới',
+      'Sửa đổi, bổ sung',
+      'Thay thế',
+      'Bãi bỏ',
+      'Đang chờ ý kiến',
+      'Hạn gần nhất',
+      'Văn bản ban hành',
+      'Có hiệu lực',
+      'Thay đổi gần nhất',
+    ],
+  },
+  en: {
+    sheet: 'Drafts',
+    columns: [
+      'No.',
+      'Title',
+      'Kind of text',
+      'Drafting agency',
+      'Stage',
+      'Version',
+      'New',
+      'Amended',
+      'Replaced',
+      'Repealed',
+      'Opinions awaited',
+      'Next due',
+      'Adopted text',
+      'In effect',
+      'Last change',
+    ],
+  },
+} as const

@@ -1,0 +1,231 @@
+import type { ReactNode } from 'react'
+import { formatDateTime } from '#app/kernel/text.ts'
+import { type Lang, PrintButton } from '#app/ui/index.ts'
+import type { DraftView } from '../page.ts'
+import {
+  type About,
+  askedParts,
+  type Part,
+  type Question,
+  questionnaireVersion,
+  skippedGroups,
+} from '../questionnaire.ts'
+import type { Affected, AssessmentRow } from '../record.ts'
+import { placeWords, terms } from '../words.ts'
+import { optionWord } from './assessment.tsx'
+import { capital, Given, Said } from './answers.tsx'
+import { pageWords } from './words.ts'
+
+/** Papers: the questionnaires as the annexes set them, and the table of what became of the opinions. */
+
+interface PaperProps {
+  agency: string
+  title: string
+  form?: string
+  today: string
+  lang: Lang
+  children: ReactNode
+  wide?: boolean
+}
+
+/** The head of an official paper, its body, and the places to sign. */
+function Paper({ agency, title, form, today, lang, children, wide }: PaperProps) {
+  const w = pageWords[lang]
+  const [year = '', month = '', day = ''] = today.split('-')
+  return (
+    <div className={wide ? 'official landscape' : 'official'} lang="vi">
+      <p className="no-print">
+        <PrintButton />
+      </p>
+      <div className="officialhead">
+        <div>
+          <p>
+            <b>{agency}</b>
+          </p>
+          {form && <p>{form}</p>}
+        </div>
+        <h1>{title}</h1>
+        <div>
+          <p>
+            <b>{w.national}</b>
+          </p>
+          <p>{w.motto}</p>
+          <p>{w.dated(day, month, year)}</p>
+        </div>
+      </div>
+      {children}
+      <div className="officialsign">
+        <div>
+          <p>
+            <b>{w.signMaker}</b>
+          </p>
+          <p>{w.signNote}</p>
+        </div>
+        <div>
+          <p>
+            <b>{w.signHead}</b>
+          </p>
+          <p>{w.signNote}</p>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+interface AssessmentPaperProps {
+  view: DraftView
+  of: Affected
+  one: AssessmentRow
+  today: string
+  lang: Lang
+}
+
+export function AssessmentPaper({ view, of, one, today, lang }: AssessmentPaperProps) {
+  const [w, t] = [pageWords[lang], terms[lang]]
+  const questionnaire = questionnaireVersion(one.questionnaire)
+  const form = questionnaire.forms[one.form]
+  const about: About = { form: one.form, change: of.change }
+  const skipped = skippedGroups(about, one.answers)
+  const asked = new Set(askedParts(questionnaire, about, one.answers).map(part => part.key))
+  const groups = form.groups.filter(group => group.key !== 'AMENDMENT' || of.change === 'AMENDED')
+  return (
+    <Paper agency={view.agency} title={form.title[lang]} form={w.annexOf(form.annex)} today={today} lang={lang}>
+      <p>
+        {w.about}: <b>{view.row.title}</b>
+      </p>
+      <p>
+        {w.procedure}: <b>{[of.code, of.name].filter(Boolean).join(' ')}</b> ({t.change[of.change]})
+      </p>
+      {one.subject && (
+        <p>
+          {w.subject}: <b>{one.subject}</b>
+        </p>
+      )}
+      <table className="ruled">
+        <caption className="sr">{form.title[lang]}</caption>
+        {groups.map(group => (
+          <tbody key={group.key}>
+            <tr className="total">
+              <th scope="colgroup" colSpan={2}>
+                {[group.no, group.words[lang]].filter(Boolean).join('. ')}
+              </th>
+            </tr>
+            {skipped.includes(group.key) ? (
+              <tr>
+                <td colSpan={2}>{w.skipped}</td>
+              </tr>
+            ) : (
+              form.questions
+                .filter(question => question.group === group.key)
+                .map(question => (
+                  <QuestionRow key={question.no} question={question} one={one} asked={asked} lang={lang} />
+                ))
+            )}
+          </tbody>
+        ))}
+      </table>
+      <p>
+        {one.signed && one.signedAt ? w.signedBy(one.signedBy ?? '', formatDateTime(one.signedAt)) : w.unsigned}
+        {one.verdict && ` · ${w.verdict}: ${t.verdict[one.verdict]}`}
+      </p>
+    </Paper>
+  )
+}
+
+interface QuestionProps {
+  question: Question
+  one: AssessmentRow
+  asked: ReadonlySet<string>
+  lang: Lang
+}
+
+function QuestionRow({ question, one, asked, lang }: QuestionProps) {
+  const shown = question.parts.filter(part => asked.has(part.key) || !(part.when && 'differs' in part.when))
+  return (
+    <tr>
+      <th scope="row">
+        {/^\d/.test(question.no) && `${question.no}. `}
+        {question.words[lang]}
+      </th>
+      <td>
+        {shown.map(part => (
+          <p key={part.key}>
+            {part.words[lang]}:{' '}
+            <AnswerOnPaper part={part} value={asked.has(part.key) ? one.answers[part.key] : undefined} lang={lang} />
+          </p>
+        ))}
+      </td>
+    </tr>
+  )
+}
+
+/** Boxes with the chosen ones crossed; dots where nothing was written. */
+function AnswerOnPaper({
+  part,
+  value,
+  lang,
+}: {
+  part: Part
+  value: string | readonly string[] | undefined
+  lang: Lang
+}) {
+  const given = value === undefined ? [] : typeof value === 'string' ? [value] : value
+  if (part.kind === 'TEXT') return <span className="said">{given[0] ?? '…………'}</span>
+  if (part.kind === 'MONEY') {
+    return (
+      <span className="num">
+        {given[0] ? Number(given[0]).toLocaleString(lang === 'vi' ? 'vi-VN' : 'en-GB') : '…………'}
+      </span>
+    )
+  }
+  const values = part.kind === 'YES_NO' ? ['YES', 'NO'] : (part.options ?? []).map(one => one.value)
+  return values.map(one => (
+    <span key={one}>
+      {given.includes(one) ? '☒' : '☐'} {optionWord(part, one, lang)}{' '}
+    </span>
+  ))
+}
+
+export function AnswersPaper({ view, today, lang }: { view: DraftView; today: string; lang: Lang }) {
+  const [w, t] = [pageWords[lang], terms[lang]]
+  return (
+    <Paper agency={view.agency} title={w.table} today={today} lang={lang} wide>
+      <p>
+        {w.about}: <b>{view.row.title}</b>
+      </p>
+      <table className="ruled">
+        <caption className="sr">{w.table}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{w.no_}</th>
+            <th scope="col">{w.articleNo}</th>
+            <th scope="col">{w.place}</th>
+            <th scope="col">{w.opinion}</th>
+            <th scope="col">{w.answer}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.opinions.map((row, at) => (
+            <tr key={row.id}>
+              <td>{at + 1}</td>
+              <td>{capital(placeWords(row.articleNo)[lang])}</td>
+              <td>
+                {row.author || w.citizen}
+                <br />
+                {t.round[row.kind]}
+              </td>
+              <td>
+                <Said row={row} lang={lang} />
+              </td>
+              <td>
+                <Given row={row} lang={lang} />
+                {!row.disposition && !row.owed && w.noAnswerNeeded}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>{w.owedLeft(view.opinions.filter(one => one.owed).length)}</p>
+    </Paper>
+  )
+}
