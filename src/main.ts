@@ -3,6 +3,7 @@ import { readConfig } from './config.ts'
 import { openDatabase } from './kernel/cli/database.ts'
 import { systemCtx } from './kernel/jobs.ts'
 import { Refusal } from './kernel/refusal.ts'
+import type * as ServeModule from './serve.ts'
 
 /**
  * The command line. Each command loads what it needs when it is called, so that `due` answers without a database and
@@ -187,8 +188,8 @@ async function importFrom(run: (ctx: ReturnType<typeof systemCtx>) => Promise<ob
   }
 }
 
-async function builtServer(): Promise<typeof import('./serve.ts')> {
-  return (await import(new URL('../dist/server/serve.js', import.meta.url).href)) as typeof import('./serve.ts')
+async function builtServer(): Promise<typeof ServeModule> {
+  return (await import(new URL('../dist/server/serve.js', import.meta.url).href)) as typeof ServeModule
 }
 
 async function untilSignal(): Promise<void> {

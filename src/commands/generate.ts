@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { rowTypes, typesFile } from '#app/kernel/db/generate.ts'
 import { build } from '#app/kernel/cli/build.ts'
+import type * as ServeModule from '#app/serve.ts'
 
 const root = join(import.meta.dirname, '../..')
 const openapiFile = join(root, 'docs/openapi.json')
@@ -16,7 +16,7 @@ export async function generate(checkOnly: boolean): Promise<string[]> {
   await build()
   const { openapiText } = (await import(
     new URL('../../dist/server/serve.js', import.meta.url).href
-  )) as typeof import('../serve.ts')
+  )) as typeof ServeModule
   const wanted = [
     { path: typesFile, text: await rowTypes() },
     { path: openapiFile, text: openapiText() },
@@ -29,14 +29,4 @@ export async function generate(checkOnly: boolean): Promise<string[]> {
     if (!checkOnly) await writeFile(path, text)
   }
   return stale
-}
-
-/** Lints the committed API document; prints what is wrong. @returns whether it holds */
-export function lintOpenapi(): boolean {
-  const done = spawnSync(join(root, 'node_modules/.bin/redocly'), ['lint', openapiFile, '--format=stylish'], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  if (done.status !== 0) process.stderr.write(done.stdout + done.stderr)
-  return done.status === 0
 }

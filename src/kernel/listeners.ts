@@ -142,23 +142,24 @@ export function startListeners(
   log: Log,
   everyMs = 250,
 ): () => Promise<void> {
-  let stopped = false
+  const stopping = new AbortController()
+  const stopped = (): boolean => stopping.signal.aborted
   const loop = async (listener: Listener): Promise<void> => {
     let pause = everyMs
-    while (!stopped) {
+    while (!stopped()) {
       try {
         await catchUp(db, listener, { skipIfBusy: true, waitMs: 1_000 })
         pause = everyMs
       } catch (cause) {
         pause = Math.min(pause * 2, 30_000)
-        if (!stopped) log.error({ err: cause, listener: listener.name }, 'listener failed, will try again')
+        if (!stopped()) log.error({ err: cause, listener: listener.name }, 'listener failed, will try again')
       }
-      await new Promise(done => setTimeout(done, stopped ? 0 : pause))
+      await new Promise(done => setTimeout(done, stopped() ? 0 : pause))
     }
   }
   const running = listeners.map(loop)
   return async () => {
-    stopped = true
+    stopping.abort()
     await Promise.all(running)
   }
 }

@@ -25,8 +25,8 @@ export const clientFolder = (): string => join(productRoot(), 'dist', 'client')
 /** Without a build: stable names, so that pages rendered in tests do not change with the sources. */
 const fallback: Assets = { css: ['/assets/app.css'], js: ['/assets/app.js'], fonts: [] }
 
-/** The two font files every Vietnamese page needs at once; the rest comes when a letter asks for it. */
-const urgent = /be-vietnam-pro-(?:latin|vietnamese)-400-/
+/** The font file every page needs at once; the rest comes when a letter asks for it. */
+const urgent = /be-vietnam-pro-latin-400-/
 
 /** Reads a Vite manifest into addresses below `/`. */
 export function readManifest(manifest: Manifest): Assets {

@@ -5,15 +5,21 @@ import { Refusal } from '../refusal.ts'
 import type { DB } from './types.ts'
 
 /** Dates stay 'YYYY-MM-DD'; counts are numbers as long as they are exact. */
+const DATE_ARRAY = 1182
+
+/** By type of column; everything else as the driver reads it. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.DATE, text => text],
+  [pg.types.builtins.TIMESTAMPTZ, instant],
+  [pg.types.builtins.INT8, exactNumber],
+  [pg.types.builtins.NUMERIC, Number],
+  [DATE_ARRAY, text => text.slice(1, -1).split(',')],
+])
+
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: string) => {
     if (format === 'binary') return pg.types.getTypeParser(oid, 'binary')
-    if (oid === pg.types.builtins.DATE) return (text: string) => text
-    if (oid === pg.types.builtins.TIMESTAMPTZ) return instant
-    if (oid === pg.types.builtins.INT8) return exactNumber
-    if (oid === pg.types.builtins.NUMERIC) return Number
-    if (oid === 1182) return (text: string) => text.slice(1, -1).split(',')
-    return pg.types.getTypeParser(oid, 'text')
+    return parsers.get(oid) ?? pg.types.getTypeParser(oid, 'text')
   }) as typeof pg.types.getTypeParser,
 }
 

@@ -74,13 +74,10 @@ export async function startEmbedded(dataDir: string, options: Options = {}): Pro
   const logFile = join(dataDir, 'postgres.log')
   const log = await open(logFile, 'w')
   const child = spawn(join(bin, 'bin/postgres'), args, { ...run, stdio: ['ignore', log.fd, log.fd], detached: true })
-  let ended = false
-  child.on('exit', () => {
-    ended = true
-  })
+  const ended = (): boolean => child.exitCode !== null || child.signalCode !== null
   await log.close()
   const url = await urlOf(dataDir, port)
-  if (!(await answers(url, () => ended))) {
+  if (!(await answers(url, ended))) {
     throw fail(
       'EMBEDDED_DATABASE_FAILED',
       'Không khởi động được cơ sở dữ liệu kèm theo.',
@@ -91,10 +88,10 @@ export async function startEmbedded(dataDir: string, options: Options = {}): Pro
   return {
     url,
     stop: async () => {
-      if (ended) return
+      if (ended()) return
       child.kill('SIGINT') // "fast" shutdown: open transactions are rolled back, everything committed is on disk
-      for (let i = 0; i < 200 && !ended; i++) await sleep(25)
-      if (!ended) child.kill('SIGQUIT')
+      for (let i = 0; i < 200 && !ended(); i++) await sleep(25)
+      if (!ended()) child.kill('SIGQUIT')
     },
   }
 }

@@ -920,6 +920,11 @@ export interface ProceduresPublicationDecision {
    */
   published_at: Timestamp | null;
   published_by: string | null;
+  /**
+   * Signed from a proposal: its drafts and repeals stay as they were signed, and the proposal publishes it.
+   */
+  sealed: Generated<boolean>;
+  search_text: Generated<string>;
   signed_on: string;
   signer: string;
   title: string;
