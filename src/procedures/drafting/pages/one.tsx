@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { formatDate, formatDateTime, isoLocal } from '#app/kernel/text.ts'
-import { Breadcrumbs, Card, Head, type Lang, LinkButton, Notice, Story, Tabs } from '#app/ui/index.ts'
+import { Badge, Breadcrumbs, Card, Head, type Lang, LinkButton, Notice, Story, Tabs } from '#app/ui/index.ts'
 import type { DraftView } from '../page.ts'
 import { sentenceOf } from '../story.ts'
 import { terms } from '../words.ts'
@@ -76,6 +76,7 @@ export function DraftHead({ view, lang }: { view: DraftView; lang: Lang }) {
         title={<span lang="vi">{row.title}</span>}
         sub={`${t.kind[row.kind]} · ${view.agency} · ${t.stage[row.stage]}. ${t.stands[row.stage]}`}
       >
+        {row.illustrative && <Badge>{w.illustrative}</Badge>}
         {view.rounds.some(round => round.kind === 'PUBLIC') && row.stage !== 'WITHDRAWN' && (
           <LinkButton href={`/drafts/${view.id}`}>{w.publicLink}</LinkButton>
         )}
