@@ -79,6 +79,10 @@ export const processWords = words({
     back: 'Quay lại',
     saved: 'Đã lưu.',
     export: 'Xuất XLSX',
+    begin: 'Nộp hồ sơ',
+    end: 'Đã trả kết quả',
+    opinion: 'Lấy ý kiến',
+    supplement: 'Chờ bổ sung hồ sơ',
   },
   en: {
     processes: 'Handling processes',
@@ -156,6 +160,10 @@ export const processWords = words({
     back: 'Back',
     saved: 'Saved.',
     export: 'Export XLSX',
+    begin: 'Filed',
+    end: 'Handed over',
+    opinion: 'Ask for an opinion',
+    supplement: 'Wait for missing papers',
   },
 })
 

@@ -1,0 +1,42 @@
+/** Working time as officials write it: hours or days of eight hours, with halves and quarters. Pure. */
+
+const PARTS: Readonly<Record<string, number>> = { '½': 0.5, '¼': 0.25, '¾': 0.75 }
+const HOURS_A_DAY = 8
+
+const asNumber = (text: string): number | null => {
+  const found = /^(\d{0,4})(?:[.,](\d{1,2}))?\s*([½¼¾])?$/.exec(text.trim())
+  if (!found || text.trim() === '') return null
+  const [, whole = '', decimals, part] = found
+  if (whole === '' && part === undefined) return null
+  if (decimals !== undefined && part !== undefined) return null
+  return Number(`${whole || '0'}.${decimals ?? '0'}`) + (part ? (PARTS[part] ?? 0) : 0)
+}
+
+/**
+ * Working hours from "4", "1,5", "½ ngày", "2 giờ", "1,5 ngày làm việc", "30 phút", "1 ngày rưỡi"; null where it says
+ * something else, or a time that is no multiple of half an hour.
+ * @param unit  what a bare number means
+ */
+export function readHours(text: string, unit: 'HOUR' | 'DAY' = 'HOUR'): number | null {
+  const said = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/làm việc|không quá|tối đa|\(|\)/g, ' ')
+    .replaceAll(/1\s*\/\s*2/g, '½')
+    .replaceAll(/1\s*\/\s*4/g, '¼')
+    .replaceAll(/(?:^|\s)(?:nửa)(?=\s)/g, ' ½')
+    .trim()
+  const found = /^([\d.,½¼¾\s]+?)\s*(giờ|gio|h|hours?|ngày|ngay|d|days?|phút|minutes?|buổi)?\s*(rưỡi)?[.;]?$/.exec(said)
+  const amount = found?.[1] === undefined ? null : asNumber(found[1].replaceAll(/\s/g, ''))
+  if (!found || amount === null) return null
+  const full = amount + (found[3] ? 0.5 : 0)
+  const [word = unit === 'DAY' ? 'd' : 'h'] = [found[2]]
+  const hours = /^(ngày|ngay|d)/.test(word)
+    ? full * HOURS_A_DAY
+    : /^(phút|min)/.test(word)
+      ? full / 60
+      : word === 'buổi'
+        ? full * 4
+        : full
+  return hours > 0 && Number.isInteger(hours * 2) ? hours : null
+}
