@@ -9,12 +9,19 @@ alter table procedures.publication_decision
   add column basis_no text check (length(basis_no) between 3 and 120),
   add column basis_effective_on date,
   add column decision_due_on date,
-  add column public_due_on date;
+  add column public_due_on date,
+  add column sealed boolean not null default false,
+  add column search_text text not null default '';
+-- Numbers begin anew each year.
+alter table procedures.publication_decision drop constraint publication_decision_agency_id_number_key;
+create unique index on procedures.publication_decision (agency_id, number, (extract(year from signed_on)));
 comment on column procedures.publication_decision.kind is
   'FULL: procedures of the locality''s own, with all components; LIST: a list of procedures a ministry has published.';
 comment on column procedures.publication_decision.basis_effective_on is 'Day of effect of the newest legal basis.';
 comment on column procedures.publication_decision.decision_due_on is
   'Last day to sign in time, by the rule in force when it was signed; null: that rule does not measure this decision.';
+comment on column procedures.publication_decision.sealed is
+  'Signed from a proposal: its drafts and repeals stay as they were signed, and the proposal publishes it.';
 comment on column procedures.publication_decision.public_due_on is 'Last day to make it public in time.';
 
 create table procedures.proposal (

@@ -2,7 +2,7 @@ import { act } from '#app/kernel/act.ts'
 import type { Ctx, Reader, Tx } from '#app/kernel/context.ts'
 import { parse } from '#app/kernel/input.ts'
 import { adoptFrom, differing } from './diff.ts'
-import { differences } from './drafts.ts'
+import { differences, draftOf } from './drafts.ts'
 import { type AdoptComponentsInput, adoptComponentsInput } from './input.ts'
 import { promisesOverLegal } from './limits.ts'
 import {
@@ -33,7 +33,7 @@ export interface Adopted {
 /**
  * Takes components of the newest national copy over into the draft of a procedure; without a draft one is made from the
  * version in force, which keeps who decides, how far on-line, the promises and the form.
- * @throws Refusal NO_NATIONAL_COPY, NOTHING_TO_ADOPT, COMPONENTS_EQUAL, PROMISE_OVER_LEGAL
+ * @throws Refusal NO_NATIONAL_COPY, NOTHING_TO_ADOPT, COMPONENTS_EQUAL, PROMISE_OVER_LEGAL, DECISION_SEALED
  */
 export async function adoptComponents(ctx: Ctx, input: AdoptComponentsInput): Promise<Adopted> {
   const wanted = parse(adoptComponentsInput, input)
@@ -44,6 +44,7 @@ export async function adoptComponents(ctx: Ctx, input: AdoptComponentsInput): Pr
     if (!copy) noNationalCopy(wanted.code)
     const base = await workingVersion(tx, procedureId)
     if (!base) nothingToAdopt(wanted.code)
+    if (base.state === 'DRAFT') await draftOf(tx, wanted.code)
     const target = storedContent(base.content)
     const promised = storedPromises(base.promised)
     const { content, taken } = adoptFrom(target, storedContent(copy.content), wanted.parts)

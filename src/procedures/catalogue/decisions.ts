@@ -2,6 +2,7 @@ import { act, type Acting } from '#app/kernel/act.ts'
 import type { z } from 'zod'
 import type { Ctx, Tx } from '#app/kernel/context.ts'
 import { parse } from '#app/kernel/input.ts'
+import { fold } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import { type ProcessStep, sumHours } from '../processes/index.ts'
 import {
@@ -31,6 +32,7 @@ import {
   decisionEmpty,
   decisionNumberTaken,
   decisionPublished,
+  decisionSealed,
   effectBeforeSigning,
   notInForce,
   type PublishProblem,
@@ -85,9 +87,10 @@ export async function enterDecision(
       basis_effective_on: wanted.basisEffectiveOn ?? null,
       decision_due_on: wanted.kind === 'FULL' ? (deadlines?.decisionDueOn ?? null) : null,
       public_due_on: deadlines?.publicDueOn ?? null,
+      search_text: fold([wanted.number, wanted.title, wanted.basisNo ?? ''].join(' ')),
       created_at: ctx.now,
     })
-    .onConflict(oc => oc.columns(['agency_id', 'number']).doNothing())
+    .onConflict(oc => oc.doNothing())
     .returning('id')
     .executeTakeFirst()
   if (!made) decisionNumberTaken(wanted.number)
@@ -108,6 +111,7 @@ export async function repeal(ctx: Ctx, input: RepealInput): Promise<{ code: stri
     const procedureId = await knownProcedure(tx, wanted.code)
     const decision = await openDecision(tx, wanted.decisionId)
     if (decision.published_at !== null) decisionPublished(decision.number)
+    if (decision.sealed) decisionSealed(decision.number)
     if (!openVersion((await validitiesOf(tx, [procedureId])).get(procedureId) ?? [])) notInForce(wanted.code)
     await tx
       .insertInto('procedures.repeal')
@@ -141,12 +145,11 @@ export interface Published {
  */
 export async function publishDecision(ctx: Ctx, input: PublishDecisionInput): Promise<Published> {
   const wanted = parse(publishDecisionInput, input)
-  const done = await act(
-    ctx,
-    'procedures.publishDecision',
-    wanted,
-    async acting => await publishWithin(ctx, acting, wanted.decisionId),
-  )
+  const done = await act(ctx, 'procedures.publishDecision', wanted, async acting => {
+    const { number, sealed } = await openDecision(acting.tx, wanted.decisionId)
+    if (sealed) decisionSealed(number)
+    return await publishWithin(ctx, acting, wanted.decisionId)
+  })
   catalogueChanged(ctx.db)
   return done
 }

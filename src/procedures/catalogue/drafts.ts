@@ -27,6 +27,7 @@ import {
   changesNotNamed,
   codeDiffers,
   decisionPublished,
+  decisionSealed,
   draftExists,
   noDraft,
   noNationalCopy,
@@ -131,21 +132,25 @@ export async function discardDraft(ctx: Ctx, code: string): Promise<Drafted> {
   })
 }
 
-async function draftOf(tx: Tx, code: string): Promise<Drafted> {
+/** The draft of a procedure, locked; one that was signed stays as it is. */
+export async function draftOf(tx: Tx, code: string): Promise<Drafted> {
   const procedureId = await knownProcedure(tx, code)
   const draft = await tx
-    .selectFrom('procedures.procedure_version')
-    .select(['id', 'no'])
-    .where('procedure_id', '=', procedureId)
-    .where('state', '=', 'DRAFT')
+    .selectFrom('procedures.procedure_version as v')
+    .leftJoin('procedures.publication_decision as d', 'd.id', 'v.decision_id')
+    .select(['v.id', 'v.no', 'd.number', 'd.sealed'])
+    .where('v.procedure_id', '=', procedureId)
+    .where('v.state', '=', 'DRAFT')
     .executeTakeFirst()
   if (!draft) noDraft(code)
+  if (draft.sealed) decisionSealed(draft.number ?? '')
   return { code, versionId: draft.id, no: draft.no }
 }
 
 async function preparedDecision(tx: Tx, id: number) {
   const decision = await openDecision(tx, id)
   if (decision.published_at !== null) decisionPublished(decision.number)
+  if (decision.sealed) decisionSealed(decision.number)
   return decision
 }
 

@@ -82,7 +82,7 @@ export async function nextNo(tx: Tx, procedureId: number): Promise<number> {
 export async function openDecision(tx: Tx, id: number) {
   const decision = await tx
     .selectFrom('procedures.publication_decision')
-    .select(['id', 'agency_id', 'number', 'kind', 'effective_on', 'published_at'])
+    .select(['id', 'agency_id', 'number', 'kind', 'effective_on', 'published_at', 'sealed'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()

@@ -27,6 +27,13 @@ export function decisionPublished(number: string): never {
   })
 }
 
+export function decisionSealed(number: string): never {
+  refuse('DECISION_SEALED', 409, {
+    vi: `Quyết định ${number} đã ký theo hồ sơ công bố: nội dung giữ nguyên như đã ký, công bố tại hồ sơ đó.`,
+    en: `Decision ${number} was signed from a proposal: it stays as signed and is published there.`,
+  })
+}
+
 export function decisionEmpty(number: string): never {
   refuse('DECISION_EMPTY', 422, {
     vi: `Quyết định ${number} chưa có thủ tục nào. Hãy gắn dự thảo hoặc việc bãi bỏ vào quyết định.`,
