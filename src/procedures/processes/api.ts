@@ -1,9 +1,11 @@
 import { z } from '@hono/zod-openapi'
-import type { House } from '#app/kernel/http/house.ts'
+import { type House, requirePermission } from '#app/kernel/http/house.ts'
+import { notFound } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
-import { approveProcessInput, draftProcessInput, ON_SITE, procedureCode, stepInput } from './input.ts'
+import { approveProcessInput, draftProcessInput, ON_SITE, procedureCode, simulationQuery, stepInput } from './input.ts'
 import { processPermissions, processStates } from './rules.ts'
 import { approveProcess, discardProcess, draftProcess } from './service.ts'
+import { simulateVersion } from './simulation.ts'
 import { processPage } from './views.ts'
 
 /** Handling processes for machines. */
@@ -30,8 +32,35 @@ const version = z
   .openapi('ProcessVersion')
 const changed = z.object({ processVersionId: z.number().int(), no: z.number().int() }).openapi('ProcessChanged')
 
+const instant = z.date().transform(at => at.toISOString())
+const simulation = z
+  .object({
+    code: z.string(),
+    version: z.number().int(),
+    state: z.enum(processStates),
+    at: instant,
+    dueAt: instant.nullable().openapi({ description: 'By the tightest promise; null: no limit can be read' }),
+    hours: z.number(),
+    finishesAt: instant,
+    spareMinutes: z.number().int().nullable().openapi({ description: 'Working minutes left; negative: too late' }),
+    steps: z.array(
+      z.object({
+        no: z.number().int(),
+        code: z.string(),
+        name: z.string(),
+        role: z.string(),
+        place: z.string(),
+        hours: z.number(),
+        startAt: instant,
+        endAt: instant,
+        opinions: z.array(z.object({ agency: z.string(), ask: z.string(), endAt: instant })),
+      }),
+    ),
+  })
+  .openapi('ProcessSimulation')
+
 export function processesApi(house: House): void {
-  const { read, write } = processPermissions
+  const { read, write, seeDraft } = processPermissions
   house.api(
     {
       method: 'get',
@@ -47,6 +76,28 @@ export function processesApi(house: House): void {
       if (!inForce) return { code, process: null }
       const { id: _id, approvedBy: _by, ...process } = inForce
       return { code, process: { ...process, onSite: process.onSite && [...process.onSite], steps: [...process.steps] } }
+    },
+  )
+  house.api(
+    {
+      method: 'get',
+      path: '/api/v1/procedures/{code}/process/simulation',
+      permission: read,
+      tag,
+      summary: 'Filed at an instant, when it would be due and when each step would be done; drafts for officers',
+      params,
+      query: simulationQuery,
+      answer: simulation,
+    },
+    async (ctx, { params: { code }, query }) => {
+      if (query.draft === 'true') requirePermission(ctx.actor, seeDraft)
+      const view = await processPage(ctx.db, code, dayOf(ctx.now))
+      const version = query.draft === 'true' ? view.draft : view.inForce
+      if (!version) throw notFound({ vi: `quy trình của thủ tục ${code}`, en: `The process of ${code}` })
+      const at = query.at === undefined ? ctx.now : new Date(query.at)
+      const answers = Object.fromEntries((query.case ?? []).map(one => one.split(/=(.*)/s, 2)))
+      const { limit: _limit, ...done } = await simulateVersion(ctx, view, version, at, answers)
+      return { code, version: version.no, state: version.state, ...done }
     },
   )
   house.api(

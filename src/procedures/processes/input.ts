@@ -76,3 +76,14 @@ export const approveProcessInput = z.object({
   illustrative: z.boolean().default(false),
 })
 export type ApproveProcessInput = z.input<typeof approveProcessInput>
+
+const oneCase = z.string().regex(/^[a-z][A-Za-z0-9]{0,60}=.{1,300}$/, 'formField')
+/** What a simulation is asked: when it is filed, with which answers, by the draft or by what is in force. */
+export const simulationQuery = z.object({
+  at: z.iso.datetime({ offset: true }).optional(),
+  draft: z.enum(['true', 'false']).optional(),
+  case: z
+    .union([oneCase, z.array(oneCase).max(20)])
+    .transform(asked => [asked].flat())
+    .optional(),
+})

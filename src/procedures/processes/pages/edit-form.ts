@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { STEP_ROLES, stepInput } from '../input.ts'
-import type { ProcessStep } from '../rules.ts'
+import { readHours } from '../hours.ts'
+import { ON_SITE, type OnSite, STEP_ROLES, type StepInput, stepInput } from '../input.ts'
+import { onSiteClass } from '../model.ts'
+import type { ReadStep } from '../reading.ts'
 
 /** The table of steps as a form brings it, and what its buttons do to it. Pure. */
 
@@ -10,21 +12,49 @@ export interface FormStep {
   role: string
   place: string
   hours: string
+  unit: string
   output: string
+  sendBackTo: string
+  supplement: string
+  onSite: string
+  /** A line each: agency; time; question. */
+  opinions: string
+  /** A line each: field = value → step. */
+  cases: string
+  then: string
 }
 
-const text = z.string().max(1_000).default('')
-const formStep = z.object({ name: text, role: text, place: text, hours: text, output: text })
+const text = z.string().max(4_000).default('')
+const formStep = z.object({
+  name: text,
+  role: text,
+  place: text,
+  hours: text,
+  unit: text,
+  output: text,
+  sendBackTo: text,
+  supplement: text,
+  onSite: text,
+  opinions: text,
+  cases: text,
+  then: text,
+})
 
 export const editForm = z.object({
   do: z
     .string()
     .regex(/^(save|(up|down|add|remove):\d{1,2})$/)
     .default('save'),
+  declared: text,
   steps: z.record(z.string().regex(/^\d{1,2}$/), formStep).default({}),
 })
 
-const emptyStep: FormStep = { name: '', role: 'SPECIALIST', place: 'HOME', hours: '', output: '' }
+const emptyStep: FormStep = {
+  ...formStep.parse({}),
+  role: 'SPECIALIST',
+  place: 'HOME',
+  unit: 'HOUR',
+}
 
 /** A first draft: reception, handling, decision, number and stamp, hand-over. */
 export const firstSteps: readonly FormStep[] = [
@@ -35,14 +65,29 @@ export const firstSteps: readonly FormStep[] = [
   { ...emptyStep, name: 'Trả kết quả', role: 'RECEPTION', place: 'RECEPTION', hours: '0,5' },
 ]
 
-export const toForm = (steps: readonly ProcessStep[]): FormStep[] =>
-  steps.map(({ name, role, place, hours, output }) => ({
-    name,
-    role,
-    place,
-    hours: String(hours).replace('.', ','),
-    output,
+const decimal = (n: number): string => String(n).replace('.', ',')
+
+/** Steps as the form shows them, coded by their place: what leads to a step follows it. */
+export function toForm(steps: readonly ReadStep[]): FormStep[] {
+  const codes = new Map(steps.map((step, at) => [step.code ?? '', `B${at + 1}`] as const))
+  const to = (code: string): string => codes.get(code) ?? code
+  return steps.map(step => ({
+    name: step.name,
+    role: step.role ?? '',
+    place: step.place ?? 'HOME',
+    hours: step.hours === undefined ? '' : decimal(step.hours),
+    unit: 'HOUR',
+    output: step.output,
+    sendBackTo: step.sendBackTo === undefined ? '' : to(step.sendBackTo),
+    supplement: step.supplement ? 'on' : '',
+    onSite: step.onSite === undefined ? '' : step.onSite ? 'yes' : 'no',
+    opinions: (step.opinions ?? [])
+      .map(({ agency, hours, ask }) => `${agency}; ${decimal(hours)} giờ; ${ask}`)
+      .join('\n'),
+    cases: (step.cases ?? []).map(one => `${one.field} = ${one.value} → ${to(one.to)}`).join('\n'),
+    then: step.then === undefined ? '' : to(step.then),
   }))
+}
 
 /** The rows in order, whatever numbers they came under. */
 export const rowsOf = (form: z.output<typeof editForm>): FormStep[] =>
@@ -57,19 +102,83 @@ export function rearranged(steps: readonly FormStep[], what: string): FormStep[]
   const at = Number(number)
   const step = steps[at]
   if (!step) return [...steps]
-  if (verb === 'add') return steps.toSpliced(at + 1, 0, emptyStep)
-  if (verb === 'remove') return steps.length > 1 ? steps.toSpliced(at, 1) : [...steps]
+  if (verb === 'add') return followed(steps, steps.toSpliced(at + 1, 0, { ...emptyStep }))
+  if (verb === 'remove') return steps.length > 1 ? followed(steps, steps.toSpliced(at, 1)) : [...steps]
   const to = verb === 'up' ? at - 1 : at + 1
-  return to < 0 || to >= steps.length ? [...steps] : steps.toSpliced(at, 1).toSpliced(to, 0, step)
+  return to < 0 || to >= steps.length ? [...steps] : followed(steps, steps.toSpliced(at, 1).toSpliced(to, 0, step))
+}
+
+/** Codes are places in the list: where a row has moved, what leads to it follows; what led to a row that is gone is empty. */
+function followed(before: readonly FormStep[], after: readonly FormStep[]): FormStep[] {
+  const to = (code: string): string => {
+    const was = before[Number(/^B(\d{1,2})$/.exec(code)?.[1] ?? 0) - 1]
+    if (!was) return code
+    const now = after.indexOf(was)
+    return now < 0 ? '' : `B${now + 1}`
+  }
+  return after.map(step => ({
+    ...step,
+    sendBackTo: to(step.sendBackTo),
+    then: to(step.then),
+    cases: step.cases.replaceAll(/B\d{1,2}(?=\s*$)/gm, to),
+  }))
+}
+
+const lines = (typed: string): string[] =>
+  typed
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+
+function caseOf(line: string): unknown {
+  const found = /^([^=]+?)\s*=\s*(.+?)\s*(?:→|->|=>|>)\s*(END|B\d{1,2})$/i.exec(line)
+  return found ? { field: found[1], value: found[2], to: found[3]?.toUpperCase() } : line
+}
+
+function opinionOf(line: string): unknown {
+  const [agency = '', time = '', ...ask] = line.split(';').map(part => part.trim())
+  return { agency: agency.toUpperCase(), hours: readHours(time) ?? undefined, ask: ask.join('; ') }
 }
 
 /** The rows as steps, coded by their place; wrong fields are named by the schema under 'steps.<n>.<field>'. */
 export const toInput = (steps: readonly FormStep[]): unknown[] =>
   steps.map((step, at) => ({
-    ...step,
     code: `B${at + 1}`,
+    name: step.name,
     role: (STEP_ROLES as readonly string[]).includes(step.role) ? step.role : undefined,
-    hours: /^\d+([.,]\d+)?$/.test(step.hours) ? Number(step.hours.replace(',', '.')) : undefined,
+    place: step.place,
+    hours: readHours(step.hours, step.unit === 'DAY' ? 'DAY' : 'HOUR') ?? undefined,
+    output: step.output,
+    ...(step.sendBackTo ? { sendBackTo: step.sendBackTo } : {}),
+    ...(step.supplement ? { supplement: true } : {}),
+    ...(step.onSite ? { onSite: step.onSite === 'yes' } : {}),
+    ...(step.opinions.trim() ? { opinions: lines(step.opinions).map(opinionOf) } : {}),
+    ...(step.cases.trim() ? { cases: lines(step.cases).map(caseOf) } : {}),
+    ...(step.then ? { then: step.then } : {}),
   }))
 
 export const stepsInput = z.object({ steps: z.array(stepInput).min(1).max(60) })
+
+/** What is wrong inside a field of several lines is said at the field. */
+export const atFields = (errors: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(errors).map(([path, said]) => [path.replace(/^(steps\.\d+\.(?:opinions|cases))\..*$/, '$1'), said]),
+  )
+
+/** What the version declares about the centre: a class by name, nothing at all, or as the steps say. */
+const classes: Readonly<Record<string, readonly OnSite[]>> = {
+  none: [],
+  '3': ['receive', 'appraise', 'return'],
+  '4': ['receive', 'appraise', 'approve', 'return'],
+  '5': ON_SITE,
+}
+export const declaredInput = (typed: string): OnSite[] | null => {
+  const flags = classes[typed]
+  return flags ? [...flags] : null
+}
+export const declaredForm = (flags: readonly OnSite[] | null): string =>
+  flags === null ? '' : String(onSiteClass([], flags) ?? 'none')
+
+/** Hours typed in all rows, as far as they can be read. */
+export const typedHours = (steps: readonly FormStep[]): StepInput['hours'] =>
+  steps.reduce((sum, step) => sum + (readHours(step.hours, step.unit === 'DAY' ? 'DAY' : 'HOUR') ?? 0), 0)

@@ -2,6 +2,7 @@ import {
   Breadcrumbs,
   Button,
   Card,
+  CheckboxField,
   FieldRow,
   Form,
   FormActions,
@@ -10,15 +11,19 @@ import {
   Head,
   type Lang,
   LinkButton,
-  NumberField,
+  More,
+  Notice,
   SelectField,
+  TextArea,
   TextField,
 } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
 import { STEP_ROLES } from '../input.ts'
 import type { ProcessView } from '../views.ts'
 import { processWords } from '../words.ts'
-import type { FormStep } from './edit-form.ts'
+import { END, onSiteClasses } from '../model.ts'
+import type { ReadWarning } from '../reading.ts'
+import { type FormStep, typedHours } from './edit-form.ts'
 import { LimitNote } from './one.tsx'
 
 /** The table of a process as a form: rows are added, removed and moved by buttons that send it, so it needs no script. */
@@ -26,17 +31,24 @@ import { LimitNote } from './one.tsx'
 interface Props {
   view: ProcessView
   steps: readonly FormStep[]
+  /** What the version declares about the centre, as the form names it. */
+  declared: string
+  /** Where the rows were read from a file: what a person must look at. */
+  warnings?: readonly ReadWarning[]
   places: readonly { value: string; label: string }[]
   errors: FormErrors
   lang: Lang
 }
 
-export function ProcessEdit({ view, steps, places, errors, lang }: Props) {
+export function ProcessEdit({ view, steps, declared, warnings, places, errors, lang }: Props) {
   const w = say(processWords, lang)
-  const values: FormValues = Object.fromEntries(
-    steps.flatMap((step, at) => Object.entries(step).map(([name, value]) => [`steps.${at}.${name}`, value])),
-  )
-  const hours = steps.reduce((sum, step) => sum + (Number(step.hours.replace(',', '.')) || 0), 0)
+  const values: FormValues = {
+    declared,
+    ...Object.fromEntries(
+      steps.flatMap((step, at) => Object.entries(step).map(([name, value]) => [`steps.${at}.${name}`, value])),
+    ),
+  }
+  const hours = typedHours(steps)
   const options = [{ value: 'HOME', label: w.place_HOME }, { value: 'RECEPTION', label: w.place_RECEPTION }, ...places]
   return (
     <>
@@ -48,6 +60,20 @@ export function ProcessEdit({ view, steps, places, errors, lang }: Props) {
       />
       <Head title={w.edit} sub={`${view.code} · ${view.name}`} />
       <p>{w.editLead}</p>
+      {warnings && (
+        <Notice tone={warnings.length > 0 ? 'warn' : 'ok'} live title={w.readTitle(steps.length)}>
+          {w.readLead}
+          {warnings.length > 0 && (
+            <ul>
+              {warnings.map((one, n) => (
+                <li key={n} data-code={one.code}>
+                  {one.words[lang]}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Notice>
+      )}
       <LimitNote hours={hours} limit={view.limit} lang={lang} />
       <Form action={`/processes/${view.code}/edit`} values={values} errors={errors} guard>
         {steps.map((_step, at) => (
@@ -57,15 +83,36 @@ export function ProcessEdit({ view, steps, places, errors, lang }: Props) {
               <SelectField
                 name={`steps.${at}.role`}
                 label={w.role}
-                blank={false}
+                blank={steps[at]?.role ? false : w.choose}
                 options={STEP_ROLES.map(role => ({ value: role, label: w[`role_${role}`] }))}
               />
               <SelectField name={`steps.${at}.place`} label={w.place} blank={false} options={options} />
-              <NumberField name={`steps.${at}.hours`} label={w.hoursLabel} decimals />
+              <TextField name={`steps.${at}.hours`} label={w.time} width={8} maxLength={30} inputMode="text" />
+              <SelectField
+                name={`steps.${at}.unit`}
+                label={w.unit}
+                blank={false}
+                options={[
+                  { value: 'HOUR', label: w.unit_HOUR },
+                  { value: 'DAY', label: w.unit_DAY },
+                ]}
+              />
             </FieldRow>
             <TextField name={`steps.${at}.output`} label={w.output} required={false} maxLength={200} />
+            <Branches at={at} steps={steps} errors={errors} lang={lang} />
           </Card>
         ))}
+        <SelectField
+          name="declared"
+          label={w.onSiteDeclared}
+          help={w.onSiteHelp}
+          required={false}
+          blank={w.onSiteBySteps}
+          options={[
+            { value: 'none', label: w.onSiteNone },
+            ...onSiteClasses.map(n => ({ value: String(n), label: w.onSiteClass(n) })),
+          ]}
+        />
         <FormActions>
           <Button kind="primary" name="do" value="save">
             {w.save}
@@ -74,6 +121,53 @@ export function ProcessEdit({ view, steps, places, errors, lang }: Props) {
         </FormActions>
       </Form>
     </>
+  )
+}
+
+/** What most steps do not have: folded away unless something is in it. */
+function Branches({
+  at,
+  steps,
+  errors,
+  lang,
+}: {
+  at: number
+  steps: readonly FormStep[]
+  errors: FormErrors
+  lang: Lang
+}) {
+  const w = say(processWords, lang)
+  const step = steps[at]
+  const names = ['sendBackTo', 'supplement', 'onSite', 'opinions', 'cases', 'then'] as const
+  const used = names.some(name => step?.[name] || errors[`steps.${at}.${name}`])
+  const all = steps.map((one, n) => ({ value: `B${n + 1}`, label: `B${n + 1} ${one.name}`.trim() }))
+  const name = (field: (typeof names)[number]): string => `steps.${at}.${field}`
+  return (
+    <More summary={w.branches} open={used}>
+      <FieldRow>
+        <SelectField name={name('sendBackTo')} label={w.sendBackTo} required={false} options={all.slice(0, at)} />
+        <SelectField
+          name={name('then')}
+          label={w.then}
+          required={false}
+          blank={w.thenNext}
+          options={[...all.slice(at + 1), { value: END, label: w.thenEnd }]}
+        />
+        <SelectField
+          name={name('onSite')}
+          label={w.onSiteStep}
+          required={false}
+          blank={w.onSiteByPlace}
+          options={[
+            { value: 'yes', label: w.yes },
+            { value: 'no', label: w.no },
+          ]}
+        />
+      </FieldRow>
+      <CheckboxField name={name('supplement')} label={w.supplementMay} />
+      <TextArea name={name('cases')} label={w.cases} help={w.casesHelp} required={false} rows={2} />
+      <TextArea name={name('opinions')} label={w.opinions} help={w.opinionsHelp} required={false} rows={2} />
+    </More>
   )
 }
 

@@ -1,22 +1,35 @@
 import { z } from 'zod'
-import type { Ctx } from '#app/kernel/context.ts'
 import { attempt, type FormValues, readForm, refusalErrors, wordsOf } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { fieldIssues } from '#app/kernel/input.ts'
 import { may } from '#app/kernel/permission.ts'
 import { dayOf, fold } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { officerScreen } from '#app/ui/screen.tsx'
 import { approveProcessInput } from '../input.ts'
 import { processPermissions } from '../rules.ts'
 import { approveProcess, discardProcess, draftProcess } from '../service.ts'
+import { caseFields, simulateVersion } from '../simulation.ts'
 import { processList, processPage, type ProcessView } from '../views.ts'
 import { processWords } from '../words.ts'
-import { ProcessEdit } from './edit.tsx'
-import { editForm, firstSteps, type FormStep, rearranged, rowsOf, stepsInput, toForm, toInput } from './edit-form.ts'
+import {
+  atFields,
+  declaredForm,
+  declaredInput,
+  editForm,
+  firstSteps,
+  rearranged,
+  rowsOf,
+  stepsInput,
+  toForm,
+  toInput,
+} from './edit-form.ts'
+import { editor } from './editor.tsx'
+import { fileDoors } from './file-doors.tsx'
 import { ProcessList } from './list.tsx'
 import { ProcessPage } from './one.tsx'
+import { homeNames } from './places.ts'
+import type { SimulationView } from './simulation.tsx'
 import { processSheet } from './sheet.ts'
 
 /** The officers' screens of handling processes. */
@@ -31,12 +44,12 @@ export function processesDoors(house: House): void {
   })
   house.page('get', '/processes', look, async c => {
     const ctx = c.get('ctx')
-    const { q, rows } = await asked(c)
+    const { q, onSite, rows } = await asked(c)
     const homes = await homeNames(ctx)
     return await officerScreen(
       c,
       { title: say(processWords, ctx.lang).processes },
-      <ProcessList rows={rows} q={q} homes={homes} lang={ctx.lang} />,
+      <ProcessList rows={rows} q={q} onSite={onSite} homes={homes} lang={ctx.lang} />,
     )
   })
   house.page('get', '/processes/export', look, async c => {
@@ -45,24 +58,34 @@ export function processesDoors(house: House): void {
     c.header('content-disposition', 'attachment; filename="quy-trinh.xlsx"')
     return c.body(await processSheet(c.get('ctx'), rows))
   })
+  fileDoors(house)
   house.page('get', '/processes/:code', look, async c => await one(c, {}, {}))
   house.page('get', '/processes/:code/edit', edit, async c => {
     const view = await viewOf(c)
     const from = view.draft ?? view.inForce
-    return await editor(c, view, from ? toForm(from.steps) : firstSteps, {})
+    return await editor(c, view, {
+      steps: from ? toForm(from.steps) : firstSteps,
+      declared: from ? declaredForm(from.onSite) : '',
+    })
   })
   house.page('post', '/processes/:code/edit', edit, async c => {
     const ctx = c.get('ctx')
     const view = await viewOf(c)
     const read = await readForm(c, editForm)
-    if (!read.ok) return await editor(c, view, firstSteps, read.errors, 422)
-    const rows = rowsOf(read.value)
-    const moved = rearranged(rows, read.value.do)
-    if (moved) return await editor(c, view, moved, {})
-    const checked = stepsInput.safeParse({ steps: toInput(rows) })
-    if (!checked.success) return await editor(c, view, rows, wordsOf(fieldIssues(checked.error), ctx.lang), 422)
-    const done = await attempt(() => draftProcess(ctx, { procedureCode: view.code, steps: checked.data.steps }))
-    if (!done.ok) return await editor(c, view, rows, refusalErrors(done.refusal, ctx.lang), 422)
+    if (!read.ok) return await editor(c, view, { steps: firstSteps, declared: '' }, read.errors, 422)
+    const steps = rowsOf(read.value)
+    const { declared } = read.value
+    const moved = rearranged(steps, read.value.do)
+    if (moved) return await editor(c, view, { steps: moved, declared })
+    const checked = stepsInput.safeParse({ steps: toInput(steps) })
+    if (!checked.success) {
+      const errors = atFields(wordsOf(fieldIssues(checked.error), ctx.lang))
+      return await editor(c, view, { steps, declared }, errors, 422)
+    }
+    const done = await attempt(() =>
+      draftProcess(ctx, { procedureCode: view.code, steps: checked.data.steps, onSite: declaredInput(declared) }),
+    )
+    if (!done.ok) return await editor(c, view, { steps, declared }, refusalErrors(done.refusal, ctx.lang), 422)
     return c.redirect(`/processes/${view.code}?saved=1`, 303)
   })
   house.page('post', '/processes/:code/approve', edit, async c => {
@@ -88,13 +111,20 @@ const approveForm = z.preprocess(
   approveProcessInput.omit({ procedureCode: true }),
 )
 
+const onSiteQuery = z.coerce
+  .number()
+  .pipe(z.union([z.literal(0), z.literal(3), z.literal(4), z.literal(5)]))
+  .optional()
+
 async function asked(c: C) {
   const ctx = c.get('ctx')
   const q = (c.req.query('q') ?? '').slice(0, 200)
   const words = fold(q)
     .split(/\s+/)
     .filter(word => word !== '')
-  return { q, rows: await processList(ctx.db, dayOf(ctx.now), words) }
+  const onSite = onSiteQuery.safeParse(c.req.query('onSite')).data
+  const rows = await processList(ctx.db, dayOf(ctx.now), words, onSite)
+  return { q, onSite: onSite === undefined ? '' : String(onSite), rows }
 }
 
 async function viewOf(c: C): Promise<ProcessView> {
@@ -117,6 +147,7 @@ async function one(
       view={view}
       places={await homeNames(ctx)}
       mayEdit={may(ctx.actor, processPermissions.edit)}
+      simulation={await simulationView(c, view)}
       saved={c.req.query('saved') !== undefined}
       today={dayOf(ctx.now)}
       values={values}
@@ -126,38 +157,29 @@ async function one(
   )
 }
 
-async function editor(
-  c: C,
-  view: ProcessView,
-  steps: readonly FormStep[],
-  errors: Record<string, string>,
-  status: 200 | 422 = 200,
-): Promise<Response> {
-  const ctx = c.get('ctx')
-  const places = [...(await homeNames(ctx))]
-    .filter(([code]) => code !== 'COMMUNE')
-    .map(([value, label]) => ({ value, label }))
-  return await officerScreen(
-    c,
-    { title: say(processWords, ctx.lang).edit, status },
-    <ProcessEdit view={view} steps={steps} places={places} errors={errors} lang={ctx.lang} />,
-  )
-}
+const localInstant = z.iso.datetime({ local: true, precision: -1 }).transform(local => new Date(`${local}:00+07:00`))
 
-/** Names of those who decide and of places of steps, by the code they are named by. */
-async function homeNames(ctx: Ctx): Promise<ReadonlyMap<string, string>> {
-  const day = dayOf(ctx.now)
-  const tree = await agencyTree(ctx.db, day)
-  const codes = await ctx.db
-    .selectFrom('organisation.agency_code')
-    .select('code')
-    .where('scheme', '=', 'LOCAL')
-    .where('valid_from', '<=', day)
-    .orderBy('code')
-    .execute()
-  const departments = codes.flatMap(({ code }): [string, string][] => {
-    const node = tree.byCode(code)
-    return node && node.kind === 'DEPARTMENT' ? [[code, node.shortName]] : []
-  })
-  return new Map([['COMMUNE', 'UBND cấp xã'], ...departments])
+/** What the page simulates: the draft and the process in force, filed now or when asked. */
+async function simulationView(c: C, view: ProcessView): Promise<SimulationView> {
+  const ctx = c.get('ctx')
+  const w = say(processWords, ctx.lang)
+  const versions = [
+    ...(view.draft ? [{ title: w.draftTitle, version: view.draft }] : []),
+    ...(view.inForce ? [{ title: w.version(view.inForce.no), version: view.inForce }] : []),
+  ]
+  const fields = caseFields(versions.flatMap(({ version }) => version.steps))
+  const answers = Object.fromEntries(
+    [...fields.keys()].flatMap(field => {
+      const value = c.req.query(`case.${field}`)
+      return value ? [[field, value.slice(0, 300)]] : []
+    }),
+  )
+  const at = localInstant.safeParse(c.req.query('at')).data ?? ctx.now
+  const runs = await Promise.all(
+    versions.map(async ({ title, version }) => {
+      const done = await attempt(async () => await simulateVersion(ctx, view, version, at, answers))
+      return { title, simulation: done.ok ? done.value : null }
+    }),
+  )
+  return { at, fields, answers, runs }
 }

@@ -7,12 +7,14 @@ import {
   Head,
   type Lang,
   LinkButton,
+  SelectField,
   Sub,
   TextField,
   type Column,
 } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
 import { limitInWords } from '#app/organisation/calendar/index.ts'
+import { onSiteClasses } from '../model.ts'
 import type { ProcessRow } from '../views.ts'
 import { processWords } from '../words.ts'
 
@@ -20,21 +22,35 @@ import { processWords } from '../words.ts'
 export function ProcessList({
   rows,
   q,
+  onSite,
   homes,
   lang,
 }: {
   rows: ProcessRow[]
   q: string
+  /** '3', '4', '5', '0' or '' for all. */
+  onSite: string
   homes: ReadonlyMap<string, string>
   lang: Lang
 }) {
   const w = say(processWords, lang)
+  const query = new URLSearchParams(Object.entries({ q, onSite }).filter(([, value]) => value !== '')).toString()
   return (
     <>
       <Head title={w.processes} sub={w.lead} />
-      <FilterBar action="/processes" values={{ q }} clearHref="/processes">
+      <FilterBar action="/processes" values={{ q, onSite }} clearHref="/processes">
         <TextField name="q" label={w.search} type="search" />
-        <LinkButton href={q ? `/processes/export?q=${encodeURIComponent(q)}` : '/processes/export'} download>
+        <SelectField
+          name="onSite"
+          label={w.onSite}
+          required={false}
+          blank={w.onSiteAll}
+          options={[
+            ...onSiteClasses.map(n => ({ value: String(n), label: w.onSiteClass(n) })),
+            { value: '0', label: w.onSiteNone },
+          ]}
+        />
+        <LinkButton href={query ? `/processes/export?${query}` : '/processes/export'} download>
           {w.export}
         </LinkButton>
       </FilterBar>
@@ -77,7 +93,12 @@ function processColumns(homes: ReadonlyMap<string, string>, lang: Lang): Column<
         <>
           <Badge tone={row.steps === null ? 'warn' : 'ok'}>{row.steps === null ? w.none : w.approved}</Badge>
           <Sub>
-            {[row.steps !== null && w.stepCount(row.steps), row.hasDraft && w.draft, row.illustrative && w.illustrative]
+            {[
+              row.steps !== null && w.stepCount(row.steps),
+              row.onSite && w.onSiteClass(row.onSite),
+              row.hasDraft && w.draft,
+              row.illustrative && w.illustrative,
+            ]
               .filter(Boolean)
               .join(' · ')}
           </Sub>

@@ -23,6 +23,7 @@ import { limitInWords } from '#app/organisation/calendar/index.ts'
 import type { ProcessVersion, ProcessView } from '../views.ts'
 import { processWords } from '../words.ts'
 import { Flow } from './flow.tsx'
+import { SimulationCard, type SimulationView } from './simulation.tsx'
 import { StepTable } from './table.tsx'
 
 /** The processes of one procedure. */
@@ -30,6 +31,7 @@ import { StepTable } from './table.tsx'
 interface Props {
   view: ProcessView
   places: ReadonlyMap<string, string>
+  simulation: SimulationView
   mayEdit: boolean
   saved: boolean
   today: string
@@ -38,7 +40,7 @@ interface Props {
   lang: Lang
 }
 
-export function ProcessPage({ view, places, mayEdit, saved, today, values, errors, lang }: Props) {
+export function ProcessPage({ view, places, simulation, mayEdit, saved, today, values, errors, lang }: Props) {
   const w = say(processWords, lang)
   const { inForce, draft } = view
   const older = view.versions.filter(version => version !== inForce && version !== draft)
@@ -48,6 +50,7 @@ export function ProcessPage({ view, places, mayEdit, saved, today, values, error
       <Breadcrumbs items={[{ label: w.processes, href: '/processes' }]} />
       <Head title={<span lang="vi">{view.name}</span>} sub={`${view.code} · ${view.sector}`}>
         <LinkButton href={`/catalogue/${view.code}`}>{w.catalogue}</LinkButton>
+        {mayEdit && <LinkButton href={`/processes/import?code=${view.code}`}>{w.import}</LinkButton>}
         {mayEdit && (
           <LinkButton href={`/processes/${view.code}/edit`} kind={draft ? 'plain' : 'primary'}>
             {editLabel}
@@ -70,6 +73,7 @@ export function ProcessPage({ view, places, mayEdit, saved, today, values, error
         <VersionCard title={w.version(inForce.no)} version={inForce} view={view} places={places} lang={lang} />
       )}
       {!inForce && !draft && <Notice tone="warn">{w.none}</Notice>}
+      {simulation.runs.length > 0 && <SimulationCard code={view.code} view={simulation} places={places} lang={lang} />}
       {older.length > 0 && (
         <DataTable
           caption={w.versions}
@@ -111,9 +115,21 @@ function VersionCard({
     version.from && w.inForce(version.from, version.to),
     version.decisionNo && w.byDecision(version.decisionNo),
     version.approvedBy,
+    version.onSiteClass && w.onSiteClass(version.onSiteClass),
   ]
+  const download = `/processes/${view.code}/bpmn${version.state === 'DRAFT' ? '?draft=1' : ''}`
   return (
-    <Card title={title} actions={version.illustrative && <Badge tone="warn">{w.illustrative}</Badge>}>
+    <Card
+      title={title}
+      actions={
+        <>
+          {version.illustrative && <Badge tone="warn">{w.illustrative}</Badge>}
+          <LinkButton href={download} download>
+            {w.bpmn}
+          </LinkButton>
+        </>
+      }
+    >
       <p className="sub">{facts.filter(Boolean).join(' · ')}</p>
       <StepTable steps={version.steps} places={places} lang={lang} />
       <LimitNote hours={version.hours} limit={view.limit} lang={lang} />

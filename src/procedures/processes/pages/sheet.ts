@@ -14,6 +14,7 @@ export async function processSheet(ctx: Ctx, rows: readonly ProcessRow[]): Promi
     [w.home, 14, row => row.home ?? ''],
     [w.state, 20, row => (row.steps === null ? w.none : w.approved)],
     [w.steps, 10, row => row.steps ?? ''],
+    [w.onSite, 14, row => row.onSite ?? ''],
     [w.hours, 10, row => row.hours ?? ''],
     [w.limit, 22, row => (row.limit ? limitInWords(row.limit.limit, ctx.lang) : '')],
   ]

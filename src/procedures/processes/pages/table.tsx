@@ -1,5 +1,6 @@
 import { DataTable, type Lang, Sub, type Column } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
+import { END } from '../model.ts'
 import { type ProcessStep, sumHours } from '../rules.ts'
 import { processWords } from '../words.ts'
 
@@ -47,7 +48,10 @@ function stepColumns(
       cell: step => (
         <>
           {w[`role_${step.role}`]}
-          <Sub>{placeName(step.place, places, lang)}</Sub>
+          <Sub>
+            {placeName(step.place, places, lang)}
+            {step.onSite === true && ` · ${w.onSiteBadge}`}
+          </Sub>
         </>
       ),
     },
@@ -59,5 +63,35 @@ function stepColumns(
       foot: w.hoursDays(sumHours(steps)),
     },
     { key: 'output', head: w.output, labelled: true, cell: step => <span lang="vi">{step.output}</span> },
+    ...(steps.some(step => branchWords(step, places, lang).length > 0)
+      ? [
+          {
+            key: 'branches',
+            head: w.branches,
+            labelled: true,
+            cell: (step: ProcessStep) =>
+              branchWords(step, places, lang).map(said => (
+                <span key={said} className="block">
+                  {said}
+                </span>
+              )),
+          },
+        ]
+      : []),
+  ]
+}
+
+/** Where a step leads besides the next line, a sentence each. */
+export function branchWords(step: ProcessStep, places: ReadonlyMap<string, string>, lang: Lang): string[] {
+  const w = say(processWords, lang)
+  const to = (code: string): string => (code === END ? w.thenEnd.toLowerCase() : code)
+  return [
+    ...(step.cases ?? []).map(one => w.caseSaid(one.field, one.value, to(one.to))),
+    ...(step.then === undefined ? [] : [w.thenSaid(to(step.then))]),
+    ...(step.sendBackTo === undefined ? [] : [w.sendBackSaid(step.sendBackTo)]),
+    ...(step.opinions ?? []).map(one =>
+      w.opinionSaid(placeName(one.agency, places, lang), w.hoursDays(one.hours), one.ask),
+    ),
+    ...(step.supplement ? [w.supplementMay] : []),
   ]
 }
