@@ -27,7 +27,7 @@ import { tagArticle, writeArticles } from './texts.ts'
 import { listDrafts } from './views.ts'
 import { missingWords } from './words.ts'
 
-const params = z.object({ id: rowId.openapi({ type: 'integer', example: 1 }) })
+const params = z.object({ id: rowId })
 const done = z.object({ draftId: z.number().int(), stage: z.enum(stages), version: z.number().int() })
 const counts = z.object({ NEW: z.number(), AMENDED: z.number(), REPLACED: z.number(), REPEALED: z.number() })
 const words2 = z.object({ vi: z.string(), en: z.string() })

@@ -157,7 +157,7 @@ describe('officers', () => {
     expect((await done('leader', `${page}/sign`)).text).toContain('Đã ký: Giám đốc Sở Lao động')
     const paper = await see('reception', page.replace('/assessments/', '/print/assessments/'))
     expect(paper.text).toContain('Phụ lục I')
-    expect(paper.text).toContain('☒')
+    expect(paper.text).toContain('[x] Có')
     expect(paper.text).toContain('1.500.000')
   })
 
@@ -258,7 +258,7 @@ describe('officers', () => {
       { number: '46/2026/QĐ-UBND', adoptedOn: '2026-12-29', effectiveOn: '2027-01-10' },
       later,
     )
-    expect(adopted.text).toContain('1 ban hành mới, 0 sửa đổi, bổ sung, 0 thay thế, 1 bãi bỏ')
+    expect(adopted.text).toContain('1 ban hành mới; 1 bãi bỏ')
     expect((await see('nobody', `/drafts/${id}`, later)).text).toContain('Đã ban hành: 46/2026/QĐ-UBND')
     const history = await see('reception', `${draft}/history`, later)
     expect(history.text).toContain('ghi nhận ban hành văn bản 46/2026/QĐ-UBND, có hiệu lực từ 10/01/2027')

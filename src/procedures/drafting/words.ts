@@ -129,6 +129,16 @@ export const terms: { vi: Terms; en: Terms } = {
   },
 }
 
+/** How many procedures of each kind, without the kinds there are none of. */
+export function countWords(counts: Readonly<Record<Change, number>>): Words2 {
+  const said = (lang: 'vi' | 'en'): string =>
+    (['NEW', 'AMENDED', 'REPLACED', 'REPEALED'] as const)
+      .filter(change => counts[change] > 0)
+      .map(change => `${counts[change]} ${terms[lang].change[change].toLowerCase()}`)
+      .join('; ') || sentences[lang].none
+  return { vi: said('vi'), en: said('en') }
+}
+
 /** Names kept with a request when nobody was named. */
 export const standingNames = {
   control: 'Đơn vị kiểm soát thủ tục hành chính của tỉnh',
@@ -139,6 +149,7 @@ export const changeWords = (change: Change): Words2 => ({ vi: terms.vi.change[ch
 
 const sentences = words({
   vi: {
+    none: 'chưa đánh dấu',
     noArticles: 'dự thảo chưa có điều nào',
     noProcedures: 'chưa đánh dấu thủ tục nào bị dự thảo tác động',
     controlNotAsked: 'chưa lấy ý kiến đơn vị kiểm soát thủ tục hành chính',
@@ -155,6 +166,7 @@ const sentences = words({
     annex: (annex: string, subject: string) => (subject ? `Phụ lục ${annex} (${subject})` : `Phụ lục ${annex}`),
   },
   en: {
+    none: 'none tagged',
     noArticles: 'the draft has no article yet',
     noProcedures: 'no procedure is tagged yet',
     controlNotAsked: 'the procedure control unit was not asked',

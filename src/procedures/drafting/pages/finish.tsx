@@ -17,7 +17,7 @@ import {
   TextField,
 } from '#app/ui/index.ts'
 import type { Change } from '../questionnaire.ts'
-import { missingWords } from '../words.ts'
+import { countWords, missingWords } from '../words.ts'
 import { AffectedTable } from './list.tsx'
 import { dayOrNothing, type TabProps } from './one.tsx'
 import { formState } from './parts.tsx'
@@ -55,7 +55,7 @@ function Readiness({ view, tried, formKey, lang }: TabProps) {
           </ul>
         </Notice>
       )}
-      {view.can.requestAppraisal && (
+      {view.can.requestAppraisal && view.missing.length === 0 && (
         <Card title={w.requestAppraisal}>
           <Form
             action={`/drafting/${view.id}/request-appraisal`}
@@ -183,7 +183,13 @@ function AffectedCard({ view, lang }: TabProps) {
         <Empty title={w.tagFirst} />
       ) : (
         <>
-          <p>{w.affectedCount(n('NEW'), n('AMENDED'), n('REPLACED'), n('REPEALED'))}</p>
+          <p>
+            {
+              countWords({ NEW: n('NEW'), AMENDED: n('AMENDED'), REPLACED: n('REPLACED'), REPEALED: n('REPEALED') })[
+                lang
+              ]
+            }
+          </p>
           <AffectedTable rows={view.affected} lang={lang} />
         </>
       )}

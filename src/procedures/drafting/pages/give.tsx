@@ -68,13 +68,15 @@ export function GivePage({ view, round, request, articles, values, errors, formK
         prefix="o"
         guard
       >
-        <TextField
-          name="documentNo"
-          label={w.documentNo}
-          required={request.agencyId === null}
-          maxLength={60}
-          width={24}
-        />
+        <Card>
+          <TextField
+            name="documentNo"
+            label={w.documentNo}
+            required={request.agencyId === null}
+            maxLength={60}
+            width={24}
+          />
+        </Card>
         <Card title={w.whole}>
           <OneFields no="all" lang={lang} />
         </Card>

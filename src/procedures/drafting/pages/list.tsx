@@ -25,7 +25,7 @@ import { type ListQuery, listTabs } from '../input.ts'
 import type { Change } from '../questionnaire.ts'
 import { draftKinds, stages } from '../rules.ts'
 import type { DraftLine, RequestLine } from '../views.ts'
-import { terms } from '../words.ts'
+import { countWords, terms } from '../words.ts'
 import { ProcedureName, RequestDue, StageBadge } from './parts.tsx'
 import { pageWords } from './words.ts'
 
@@ -258,7 +258,7 @@ function draftColumns(lang: Lang): Column<DraftLine>[] {
       key: 'procedures',
       head: w.procedures,
       labelled: true,
-      cell: row => w.affectedCount(row.counts.NEW, row.counts.AMENDED, row.counts.REPLACED, row.counts.REPEALED),
+      cell: row => countWords(row.counts)[lang],
     },
     {
       key: 'waiting',

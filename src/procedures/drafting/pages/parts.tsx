@@ -83,7 +83,7 @@ export function ArticleTexts({
 }) {
   const w = pageWords[lang]
   return articles.map(one => (
-    <section key={one.no} id={articleAnchor(one.no)}>
+    <section className="article" key={one.no} id={articleAnchor(one.no)}>
       <h3>
         {w.article(one.no)}
         {one.heading && `. ${one.heading}`}

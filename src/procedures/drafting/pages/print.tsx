@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatDateTime } from '#app/kernel/text.ts'
+import { dayOf, formatDateTime } from '#app/kernel/text.ts'
 import { type Lang, PrintButton } from '#app/ui/index.ts'
 import type { DraftView } from '../page.ts'
 import {
@@ -26,10 +26,12 @@ interface PaperProps {
   lang: Lang
   children: ReactNode
   wide?: boolean
+  /** Who signed; a place to sign where nobody has. */
+  signedBy?: string | null
 }
 
 /** The head of an official paper, its body, and the places to sign. */
-function Paper({ agency, title, form, today, lang, children, wide }: PaperProps) {
+function Paper({ agency, title, form, today, lang, children, wide, signedBy }: PaperProps) {
   const w = pageWords[lang]
   const [year = '', month = '', day = ''] = today.split('-')
   return (
@@ -65,7 +67,7 @@ function Paper({ agency, title, form, today, lang, children, wide }: PaperProps)
           <p>
             <b>{w.signHead}</b>
           </p>
-          <p>{w.signNote}</p>
+          <p>{signedBy ?? w.signNote}</p>
         </div>
       </div>
     </div>
@@ -89,7 +91,14 @@ export function AssessmentPaper({ view, of, one, today, lang }: AssessmentPaperP
   const asked = new Set(askedParts(questionnaire, about, one.answers).map(part => part.key))
   const groups = form.groups.filter(group => group.key !== 'AMENDMENT' || of.change === 'AMENDED')
   return (
-    <Paper agency={view.agency} title={form.title[lang]} form={w.annexOf(form.annex)} today={today} lang={lang}>
+    <Paper
+      agency={view.agency}
+      title={form.title[lang]}
+      form={w.annexOf(form.annex)}
+      today={one.signed && one.signedAt ? dayOf(one.signedAt) : today}
+      lang={lang}
+      signedBy={one.signed ? one.signedBy : null}
+    >
       <p>
         {w.about}: <b>{view.row.title}</b>
       </p>
@@ -140,7 +149,10 @@ interface QuestionProps {
 }
 
 function QuestionRow({ question, one, asked, lang }: QuestionProps) {
-  const shown = question.parts.filter(part => asked.has(part.key) || !(part.when && 'differs' in part.when))
+  // A finished form shows what was asked; one still open shows every line there may be to fill in.
+  const shown = question.parts.filter(
+    part => asked.has(part.key) || (!one.complete && !(part.when && 'differs' in part.when)),
+  )
   return (
     <tr>
       <th scope="row">
@@ -150,7 +162,8 @@ function QuestionRow({ question, one, asked, lang }: QuestionProps) {
       <td>
         {shown.map(part => (
           <p key={part.key}>
-            {part.words[lang]}:{' '}
+            {part.words[lang]}
+            {part.words[lang].endsWith('?') ? ' ' : ': '}
             <AnswerOnPaper part={part} value={asked.has(part.key) ? one.answers[part.key] : undefined} lang={lang} />
           </p>
         ))}
@@ -159,7 +172,7 @@ function QuestionRow({ question, one, asked, lang }: QuestionProps) {
   )
 }
 
-/** Boxes with the chosen ones crossed; dots where nothing was written. */
+/** Boxes with the chosen ones crossed, in letters every font has; dots where nothing was written. */
 function AnswerOnPaper({
   part,
   value,
@@ -181,7 +194,7 @@ function AnswerOnPaper({
   const values = part.kind === 'YES_NO' ? ['YES', 'NO'] : (part.options ?? []).map(one => one.value)
   return values.map(one => (
     <span key={one}>
-      {given.includes(one) ? '☒' : '☐'} {optionWord(part, one, lang)}{' '}
+      {given.includes(one) ? '[x]' : '[\u00A0\u00A0]'} {optionWord(part, one, lang)}{' '}
     </span>
   ))
 }

@@ -83,6 +83,7 @@ interface PublicProps {
 
 export function PublicPage({ view, sent, values, errors, formKey, lang }: PublicProps) {
   const [w, t] = [pageWords[lang], terms[lang]]
+  const settled = view.answered.ACCEPTED + view.answered.PARTLY + view.answered.EXPLAINED
   return (
     <>
       <Breadcrumbs items={[{ label: w.publicTitle, href: '/drafts' }]} />
@@ -109,8 +110,9 @@ export function PublicPage({ view, sent, values, errors, formKey, lang }: Public
           <b>{view.question}</b>
         </p>
         <Sub>
-          {w.publicSum(view.opinions)} ·{' '}
-          {w.publicAnswered(view.answered.ACCEPTED, view.answered.PARTLY, view.answered.EXPLAINED)}
+          {w.publicSum(view.opinions)}
+          {settled > 0 &&
+            ` · ${w.publicAnswered(view.answered.ACCEPTED, view.answered.PARTLY, view.answered.EXPLAINED)}`}
         </Sub>
       </Card>
       {view.affected.length > 0 && (
@@ -148,7 +150,14 @@ function OpinionForm({ view, values, errors, formKey, lang }: Omit<PublicProps, 
           label={w.stance}
           options={stances.map(value => ({ value, label: t.stance[value] }))}
         />
-        <TextArea name="body" label={w.opinionBody} rows={6} required={false} maxLength={8_000} />
+        <TextArea
+          name="body"
+          label={w.opinionBody}
+          help={w.opinionBodyHelp}
+          rows={6}
+          required={false}
+          maxLength={8_000}
+        />
         <TextField
           name="author"
           label={w.author}

@@ -164,6 +164,7 @@ export const pageWords = words({
     stance: 'Ý kiến',
     noOpinion: 'Không có ý kiến',
     opinionBody: 'Nội dung góp ý',
+    opinionBodyHelp: 'Để trống được khi chọn “Đồng ý”.',
     giveButton: 'Gửi ý kiến',
     nothingGiven: 'Hãy cho ít nhất một ý kiến, hoặc chọn “Đồng ý” với toàn văn.',
     table: 'Bảng tiếp thu, giải trình',
@@ -199,8 +200,6 @@ export const pageWords = words({
     adoptedOn: 'Ngày ban hành',
     effectiveOn: 'Ngày có hiệu lực',
     affectedTitle: 'Thủ tục phải công bố',
-    affectedCount: (added: number, amended: number, replaced: number, repealed: number) =>
-      `${added} ban hành mới, ${amended} sửa đổi, bổ sung, ${replaced} thay thế, ${repealed} bãi bỏ`,
     name: 'Tên thủ tục',
     requestsTitle: 'Yêu cầu góp ý đang chờ',
     requestsSub: (n: number, late: number) => `${n} nơi chưa trả lời, ${late} nơi quá hạn`,
@@ -405,6 +404,7 @@ export const pageWords = words({
     stance: 'Opinion',
     noOpinion: 'No opinion',
     opinionBody: 'What you think',
+    opinionBodyHelp: 'May be left empty with “Agrees”.',
     giveButton: 'Send opinion',
     nothingGiven: 'Give at least one opinion, or agree with the draft as a whole.',
     table: 'Accepted and explained',
@@ -441,8 +441,6 @@ export const pageWords = words({
     adoptedOn: 'Adopted on',
     effectiveOn: 'In effect from',
     affectedTitle: 'Procedures to publish',
-    affectedCount: (added: number, amended: number, replaced: number, repealed: number) =>
-      `${added} new, ${amended} amended, ${replaced} replaced, ${repealed} repealed`,
     name: 'Procedure',
     requestsTitle: 'Opinions awaited',
     requestsSub: (n: number, late: number) => `${n} not answered, ${late} overdue`,
