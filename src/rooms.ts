@@ -18,6 +18,8 @@ import { delegationsDoors } from '#app/organisation/delegations/pages/index.tsx'
 import { staffDoors } from '#app/organisation/staff/pages/index.ts'
 import { catalogueApi } from '#app/procedures/catalogue/api.ts'
 import { catalogueDoors } from '#app/procedures/catalogue/pages/index.ts'
+import { disclosureApi } from '#app/procedures/disclosure/api.ts'
+import { disclosureDoors } from '#app/procedures/disclosure/pages/index.tsx'
 import { draftingApi } from '#app/procedures/drafting/api.ts'
 import { draftingPages } from '#app/procedures/drafting/pages/index.ts'
 import { processesApi } from '#app/procedures/processes/api.ts'
@@ -44,6 +46,8 @@ const doors: readonly ((house: House) => void)[] = [
   draftingApi,
   draftingPages,
   processesDoors,
+  disclosureApi,
+  disclosureDoors,
   dossierApi,
   dossierDoors,
   counterDoors,

@@ -144,6 +144,4 @@ create trigger keep_delegation before update or delete on organisation.delegatio
   for each row execute function organisation.keep_delegation();
 
 insert into kernel.parameter (name, valid_from, value, basis, verified) values
-  ('delegation.warn_days', '2016-01-01', '30', 'Hệ thống đặt sẵn, người quản trị sửa được', false),
-  ('disclosure.days', '2022-06-23', '{"MINISTRY": 10, "PROVINCE": 5}',
-   'Hướng dẫn chấm điểm Quyết định 766/QĐ-TTg, mục 1.2: công khai trong 10 (bộ) hoặc 5 (tỉnh) ngày làm việc kể từ ngày ký quyết định công bố', true);
+  ('delegation.warn_days', '2016-01-01', '30', 'Hệ thống đặt sẵn, người quản trị sửa được', false);

@@ -1,0 +1,341 @@
+import { formatDate, formatPercent } from '#app/kernel/text.ts'
+import { say } from '#app/kernel/words.ts'
+import {
+  Badge,
+  BarChart,
+  BulkBar,
+  Card,
+  Code,
+  type Column,
+  DataTable,
+  Empty,
+  FilterBar,
+  Head,
+  Kpi,
+  Kpis,
+  type Lang,
+  LinkButton,
+  Meter,
+  Pager,
+  SelectField,
+  Sub,
+  TextField,
+} from '#app/ui/index.ts'
+import { agencyKey, type Place } from '../duty.ts'
+import type { MatrixQuery } from '../input.ts'
+import type { AgencyCoverage, Covered, Matrix, MatrixCell, MatrixRow } from '../matrix.ts'
+import { type CellState, cellStates } from '../rules.ts'
+import { disclosureWords } from '../words.ts'
+import { matrixHref, procedureHref, recordHref } from './addresses.ts'
+
+/** The matrix of procedures and places, with what it adds up to. */
+
+interface Props {
+  view: Matrix
+  query: MatrixQuery
+  mayRecord: boolean
+  mayKeepPlaces: boolean
+  lang: Lang
+}
+
+export const tones = {
+  CURRENT: 'ok',
+  STALE: 'warn',
+  NONE: 'late',
+  NOT_REQUIRED: undefined,
+} as const satisfies Record<CellState, 'ok' | 'warn' | 'late' | undefined>
+
+export const placeName = (place: Place, lang: Lang): string => (lang === 'vi' ? place.name : place.nameEn)
+
+const percentText = (covered: Covered, lang: Lang): string =>
+  covered.percent === null ? say(disclosureWords, lang).nothing : formatPercent(covered.percent, lang)
+
+const BULK = 'posted'
+
+export function MatrixPage({ view, query, mayRecord, mayKeepPlaces, lang }: Props) {
+  const w = say(disclosureWords, lang)
+  const { agency } = view
+  const { after: _after, ...kept } = query
+  return (
+    <>
+      <Head title={w.title} sub={agency ? agency.name : w.lead}>
+        {mayKeepPlaces && <LinkButton href="/disclosure/places">{w.places}</LinkButton>}
+        <LinkButton href={matrixHref(kept, '/disclosure/export.xlsx')} download>
+          {w.export}
+        </LinkButton>
+        {agency && mayRecord && (
+          <LinkButton href={recordHref(agencyKey(agency), [])} kind="primary" keyHint="N">
+            {w.record}
+          </LinkButton>
+        )}
+      </Head>
+      <Figures view={view} query={kept} lang={lang} />
+      {view.agencies.length > 1 && <ByAgency agencies={view.agencies} places={view.places} query={kept} lang={lang} />}
+      <FilterBar
+        action="/disclosure"
+        values={{
+          agency: query.agency ?? '',
+          sector: query.sector ?? '',
+          state: query.state ?? '',
+          q: query.q ?? '',
+        }}
+        clearHref="/disclosure"
+      >
+        <TextField name="q" label={w.search} type="search" />
+        {view.choices.length > 1 && (
+          <SelectField
+            name="agency"
+            label={w.agency}
+            blank={w.allAgencies}
+            options={view.choices.map(one => ({ value: agencyKey(one), label: one.name }))}
+          />
+        )}
+        <SelectField
+          name="sector"
+          label={w.sector}
+          blank={w.any}
+          options={view.sectors.map(one => ({ value: one, label: one }))}
+        />
+        <SelectField
+          name="state"
+          label={w.state}
+          blank={w.any}
+          options={cellStates.map(one => ({ value: one, label: w[`state_${one}`] }))}
+        />
+      </FilterBar>
+      <DataTable
+        caption={w.matrix}
+        rows={view.rows}
+        rowKey={row => row.code}
+        {...(agency ? { select: { formId: BULK, name: 'codes[]', label: (row: MatrixRow) => row.code } } : {})}
+        empty={
+          <Empty title={w.empty}>
+            <p>{w.emptyHelp}</p>
+          </Empty>
+        }
+        columns={columns(view, mayRecord, lang)}
+      />
+      <Pager
+        text={w.found(view.found)}
+        firstHref={query.after ? matrixHref(kept) : undefined}
+        nextHref={view.next ? matrixHref({ ...kept, after: view.next }) : undefined}
+      />
+      {agency && view.rows.length > 0 && (
+        <BulkBar
+          formId={BULK}
+          counted={w.selected}
+          fields={{ agency: agencyKey(agency) }}
+          actions={[
+            ...(mayRecord ? [{ label: w.postedAll, action: '/disclosure/chosen', name: 'go', value: 'record' }] : []),
+            { label: w.printSheet, action: '/disclosure/chosen', name: 'go', value: 'print' },
+          ]}
+        />
+      )}
+    </>
+  )
+}
+
+function Figures({ view, query, lang }: { view: Matrix; query: Partial<MatrixQuery>; lang: Lang }) {
+  const w = say(disclosureWords, lang)
+  const { total, complete, inTime } = view
+  const missing = total.required - total.current - total.stale
+  return (
+    <Kpis>
+      <Kpi label={w.coverage} value={percentText(total, lang)} note={w.coverageNote(total.current, total.required)} />
+      <Kpi
+        label={w.stale}
+        value={String(total.stale)}
+        note={w.staleNote}
+        href={matrixHref({ ...query, state: 'STALE' })}
+        {...(total.stale > 0 ? { tone: 'bad' as const } : {})}
+      />
+      <Kpi
+        label={w.none}
+        value={String(missing)}
+        note={w.noneNote}
+        href={matrixHref({ ...query, state: 'NONE' })}
+        {...(missing > 0 ? { tone: 'bad' as const } : {})}
+      />
+      <Kpi label={w.complete} value={`${complete.n}/${complete.of}`} note={w.completeNote} />
+      <Kpi label={w.inTime} value={`${inTime.n}/${inTime.of}`} note={w.inTimeNote} />
+    </Kpis>
+  )
+}
+
+/** The lowest are drawn: the others are in the table below the chart. */
+const DRAWN = 20
+
+function ByAgency({
+  agencies,
+  places,
+  query,
+  lang,
+}: {
+  agencies: AgencyCoverage[]
+  places: Place[]
+  query: Partial<MatrixQuery>
+  lang: Lang
+}) {
+  const w = say(disclosureWords, lang)
+  const drawn = agencies.slice(0, DRAWN)
+  const lowest = agencies[0]
+  const format = (n: number): string => formatPercent(n, lang)
+  return (
+    <Card title={w.byAgency}>
+      <BarChart
+        title={w.byAgency}
+        groupLabel={w.agency}
+        sentence={w.byAgencySentence(
+          agencies.length,
+          lowest ? `${lowest.agency.shortName} ${percentText(lowest, lang)}` : w.nothing,
+        )}
+        groups={drawn.map(one => one.agency.shortName)}
+        series={[{ label: w.coverage, values: drawn.map(one => one.percent) }]}
+        format={format}
+        lying
+      />
+      <DataTable
+        caption={w.byAgency}
+        bare
+        rows={agencies}
+        rowKey={one => String(one.agency.id)}
+        columns={agencyColumns(places, query, lang)}
+      />
+    </Card>
+  )
+}
+
+function agencyColumns(places: Place[], query: Partial<MatrixQuery>, lang: Lang): Column<AgencyCoverage>[] {
+  const w = say(disclosureWords, lang)
+  return [
+    {
+      key: 'agency',
+      head: w.agency,
+      rowHead: true,
+      cell: one => <a href={matrixHref({ ...query, agency: agencyKey(one.agency) })}>{one.agency.name}</a>,
+    },
+    {
+      key: 'meter',
+      head: w.coverage,
+      cell: one => (
+        <>
+          <span className="num">{percentText(one, lang)}</span>
+          {one.percent !== null && (
+            <Meter
+              value={one.percent}
+              target={100}
+              label={w.meter(one.agency.shortName, percentText(one, lang))}
+              met={one.current === one.required}
+            />
+          )}
+        </>
+      ),
+    },
+    ...places.map(
+      (place): Column<AgencyCoverage> => ({
+        key: place.code,
+        head: placeName(place, lang),
+        align: 'right',
+        cell: one => {
+          const counted = one.places.get(place.id)
+          return counted ? w.ofAgencies(counted.current, counted.required) : w.nothing
+        },
+      }),
+    ),
+  ]
+}
+
+function columns(view: Matrix, mayRecord: boolean, lang: Lang): Column<MatrixRow>[] {
+  const w = say(disclosureWords, lang)
+  const agency = view.agency ? agencyKey(view.agency) : undefined
+  return [
+    {
+      key: 'procedure',
+      head: w.procedure,
+      rowHead: true,
+      foot: w.column,
+      cell: row => (
+        <>
+          <a href={procedureHref(row.code, agency)} lang="vi">
+            {row.name}
+          </a>
+          <Sub>
+            <Code>{row.code}</Code> · {row.sector} · {w.version(row.no)}
+          </Sub>
+        </>
+      ),
+    },
+    ...view.places.map(
+      (place, at): Column<MatrixRow> => ({
+        key: place.code,
+        head: placeName(place, lang),
+        labelled: true,
+        foot: percentText(view.columns.get(place.id) ?? { required: 0, current: 0, stale: 0, percent: null }, lang),
+        cell: row => {
+          const cell = row.cells[at]
+          return cell && <Cell cell={cell} row={row} place={place} agency={agency} mayRecord={mayRecord} lang={lang} />
+        },
+      }),
+    ),
+    {
+      key: 'parts',
+      head: w.parts,
+      labelled: true,
+      foot: w.ofAgencies(view.complete.n, view.complete.of),
+      cell: row => <Parts row={row} lang={lang} />,
+    },
+    {
+      key: 'deadline',
+      head: w.deadline,
+      labelled: true,
+      foot: w.ofAgencies(view.inTime.n, view.inTime.of),
+      cell: row => (
+        <>
+          {w[`timing_${row.timing}`]}
+          {row.dueOn && <Sub>{`${formatDate(row.publicOn)} · ${w.dueBy(row.dueOn)}`}</Sub>}
+        </>
+      ),
+    },
+  ]
+}
+
+function Parts({ row, lang }: { row: Pick<MatrixRow, 'missing'>; lang: Lang }) {
+  const w = say(disclosureWords, lang)
+  return row.missing.length === 0 ? (
+    <Badge tone="ok">{w.partsAll}</Badge>
+  ) : (
+    <Badge tone="late">{w.partsMissing(row.missing.join(', '))}</Badge>
+  )
+}
+
+interface CellProps {
+  cell: MatrixCell
+  row: MatrixRow
+  place: Place
+  agency: string | undefined
+  mayRecord: boolean
+  lang: Lang
+}
+
+/** Of one agency: the state, leading to what should be done. Of several: how many are current. */
+function Cell({ cell, row, place, agency, mayRecord, lang }: CellProps) {
+  const w = say(disclosureWords, lang)
+  const tone = tones[cell.state]
+  if (cell.state === 'NOT_REQUIRED') return <span className="sub">{w.state_NOT_REQUIRED}</span>
+  if (!agency && cell.required > 1) {
+    return (
+      <a href={procedureHref(row.code)} aria-label={w.ofAgenciesRead(cell.current, cell.required)}>
+        <Badge tone={tone}>{w.ofAgencies(cell.current, cell.required)}</Badge>
+      </a>
+    )
+  }
+  const href =
+    agency && mayRecord && cell.state !== 'CURRENT'
+      ? recordHref(agency, [row.code], place.code)
+      : procedureHref(row.code, agency)
+  return (
+    <a href={href} aria-label={`${w[`state_${cell.state}`]}: ${row.code}, ${placeName(place, lang)}`}>
+      <Badge tone={tone}>{w[`state_${cell.state}`]}</Badge>
+    </a>
+  )
+}
