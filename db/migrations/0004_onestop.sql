@@ -255,6 +255,7 @@ begin
   end if;
   d := jsonb_populate_record(d, p->'dossier');
   update onestop.dossier set
+    process_version_id = d.process_version_id,
     status = d.status, version = version + 1, received_at = d.received_at, received_by = d.received_by,
     limit_unit = d.limit_unit, limit_amount = d.limit_amount, due_original_at = d.due_original_at, due_at = d.due_at,
     calendar_version_id = d.calendar_version_id, remaining = nullif(d.remaining, 'null'), step_no = d.step_no, step_code = d.step_code,

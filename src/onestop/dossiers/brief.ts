@@ -4,8 +4,8 @@ import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { addWorkingMinutes, calendarFor, remaining } from '#app/organisation/calendar/index.ts'
 import type { ProcedureContent } from '#app/procedures/catalogue/index.ts'
-import { type ProcessStep, processSteps } from '#app/procedures/processes/index.ts'
-import { extensionsOf, notPossible, notYours, placeOf, standingOf } from './holding.ts'
+import type { ProcessStep } from '#app/procedures/processes/index.ts'
+import { extensionsOf, notPossible, notYours, placeOf, standingOf, stepsOf } from './holding.ts'
 import {
   abilities,
   type Action,
@@ -51,7 +51,7 @@ export async function dossierBrief(ctx: Ctx, code: string): Promise<DossierBrief
   const row = await ctx.db.selectFrom('onestop.dossier').selectAll().where('code', '=', code).executeTakeFirst()
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
   if (!row || !(await mayOpen(ctx, tree, row))) throw notFound({ vi: `hồ sơ ${code}`, en: `Dossier ${code}` })
-  const steps = row.process_version_id === null ? [] : await processSteps(ctx.db, row.process_version_id)
+  const steps = await stepsOf(ctx.db, row)
   const { calendar } = await calendarFor(ctx.db, row.agency_id)
   const next = row.step_no === null ? undefined : stepAfter(steps, row.step_no)
   const nextAgency = next ? await placeOf(ctx.db, ctx.now, next, row) : 0

@@ -36,6 +36,7 @@ export const dossierEvents = {
   stopped: 'onestop.dossier.stopped',
   returned: 'onestop.dossier.returned',
   corrected: 'onestop.dossier.corrected',
+  processMoved: 'onestop.dossier.process_moved',
   paperOpened: 'onestop.dossier.paper_opened',
 } as const
 

@@ -57,6 +57,14 @@ export function sentence(event: HistoryEvent, lang: Lang, named: boolean): strin
     [dossierEvents.returned]: () =>
       t.happened_returned(who, t[`delivery_${(text('delivery') || 'COUNTER') as 'COUNTER' | 'POST' | 'ONLINE'}`]),
     [dossierEvents.corrected]: () => t.happened_corrected(who, text('reason')),
+    [dossierEvents.processMoved]: () =>
+      t.happened_processMoved(
+        who,
+        Number(d['fromNo'] ?? 0),
+        Number(d['toNo'] ?? 0),
+        text('toStepName'),
+        text('reason'),
+      ),
     [dossierEvents.paperOpened]: () => t.happened_opened(who),
   } as const satisfies Record<DossierEventType, () => string>
   return sentences[event.type as DossierEventType]?.() ?? event.type

@@ -10,20 +10,11 @@ import {
   calendarFor,
   workingMinutesBetween,
 } from '#app/organisation/calendar/index.ts'
-import { type ProcessStep, processSteps } from '#app/procedures/processes/index.ts'
+import { pathOf, type ProcessStep, processSteps, stepSpan } from '#app/procedures/processes/index.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { type DossierEventType } from './events.ts'
 import { fileUnknown } from './papers.ts'
-import {
-  type Action,
-  isAble,
-  nextStatus,
-  type OwnAction,
-  type Standing,
-  type Status,
-  stepBefore,
-  stepKind,
-} from './rules.ts'
+import { type AnyAction, isAble, nextStatus, type Standing, type Status, stepBefore, stepKind } from './rules.ts'
 import { dossierWords } from './words.ts'
 
 /** Loading a dossier for a verb and writing down what became of it: the part all verbs on a dossier share. */
@@ -73,7 +64,7 @@ const TRIES = 5
  */
 export async function onDossier(
   ctx: Ctx,
-  action: Action | OwnAction,
+  action: AnyAction,
   code: string,
   input: { version?: number | undefined },
   change: (held: Held) => Promise<void>,
@@ -98,12 +89,7 @@ export async function onDossier(
   }
 }
 
-async function hold(
-  ctx: Ctx,
-  action: Action | OwnAction,
-  code: string,
-  input: { version?: number | undefined },
-): Promise<Held> {
+async function hold(ctx: Ctx, action: AnyAction, code: string, input: { version?: number | undefined }): Promise<Held> {
   const found = await ctx.db
     .selectFrom('onestop.dossier as d')
     .selectAll('d')
@@ -117,17 +103,26 @@ async function hold(
   if (!found) throw notFound({ vi: `hồ sơ ${code}`, en: `Dossier ${code}` })
   const { slips, ...row } = found
   if (input.version !== undefined && input.version !== row.version) throw conflict()
-  const steps = row.process_version_id === null ? [] : await processSteps(ctx.db, row.process_version_id)
+  const steps = await stepsOf(ctx.db, row)
   const next = checkAllowed(ctx, row, steps, action, slips['04'] ?? 0)
   const { calendar, versionId } = await calendarFor(ctx.db, row.agency_id)
   return { ctx, row, steps, calendar, calendarVersionId: versionId, slips, next, writing: { dossier: {} }, events: [] }
+}
+
+/** The steps this dossier goes through: those of its process version, along the way its answers choose. */
+export async function stepsOf(
+  db: Reader,
+  row: Pick<DossierRow, 'process_version_id' | 'form'>,
+): Promise<readonly ProcessStep[]> {
+  if (row.process_version_id === null) return []
+  return pathOf(await processSteps(db, row.process_version_id), (row.form ?? {}) as Record<string, unknown>)
 }
 
 function checkAllowed(
   ctx: Ctx,
   row: DossierRow,
   steps: readonly ProcessStep[],
-  action: Action | OwnAction,
+  action: AnyAction,
   extensionCount: number,
 ): Status {
   const next = nextStatus(row.status as Status, action)
@@ -137,7 +132,7 @@ function checkAllowed(
   return next
 }
 
-export function notPossible(status: Status, action: Action | OwnAction): never {
+export function notPossible(status: Status, action: AnyAction): never {
   const { vi, en } = dossierWords
   refuse('ACTION_NOT_POSSIBLE', 409, {
     vi: `Hồ sơ đang ở trạng thái "${vi[`status_${status}`]}", không thể ${vi[`do_${action}`].toLowerCase()}.`,
@@ -201,6 +196,7 @@ export function standingOf(row: StandingRow, steps: readonly ProcessStep[], exte
 type Patch = Partial<
   Pick<
     DossierRow,
+    | 'process_version_id'
     | 'received_at'
     | 'received_by'
     | 'limit_unit'
@@ -283,7 +279,7 @@ export async function beginStep(held: Held, step: ProcessStep, assigneeId: numbe
     role: step.role,
     unit_id: unitId,
     officer_id: assigneeId,
-    hours: step.hours,
+    hours: stepSpan(step),
     started_at: ctx.now,
   }
   return {
@@ -293,7 +289,7 @@ export async function beginStep(held: Held, step: ProcessStep, assigneeId: numbe
     step_role: step.role,
     step_agency_id: unitId,
     step_started_at: ctx.now,
-    step_due_at: addWorkingMinutes(calendar, ctx.now, step.hours * 60),
+    step_due_at: addWorkingMinutes(calendar, ctx.now, stepSpan(step) * 60),
     assignee_id: assigneeId,
   }
 }

@@ -90,6 +90,11 @@ export const sendSupplementInput = z.object({ ...seen, papers: z.array(paperInpu
 export const takeSupplementInput = z.object({ ...seen, papers: z.array(paperInput).max(60).default([]), note })
 export const extendInput = z.object({ ...seen, newDay: civilDay, reason: paragraphs(1_000, 5) })
 export const endInput = z.object({ ...seen, reason: paragraphs(1_000, 5) })
+export const moveProcessInput = z.object({
+  ...seen,
+  processVersionId: z.coerce.number().int().min(1).max(2_147_483_647),
+  reason: paragraphs(1_000, 5),
+})
 export const handOverInput = z.object({ ...seen, receivedBy: line(200, 2), delivery: resultDelivery.optional(), note })
 
 export const trackInput = z.object({

@@ -55,6 +55,12 @@ export type Action = (typeof actions)[number]
 export const ownActions = ['sendSupplement'] as const
 export type OwnAction = (typeof ownActions)[number]
 
+/** What only those who control procedures do, from outside the handling. */
+export const controlActions = ['moveProcess'] as const
+export type ControlAction = (typeof controlActions)[number]
+
+export type AnyAction = Action | OwnAction | ControlAction
+
 /** state × action → next state. An absent action is refused; the view sends what is present as abilities. */
 export const transitions = {
   SUBMITTED: { receive: 'RECEIVED', refuse: 'REFUSED', withdraw: 'WITHDRAWN' },
@@ -66,6 +72,7 @@ export const transitions = {
     complete: 'COMPLETED',
     requestSupplement: 'SUPPLEMENT_REQUESTED',
     extend: 'RECEIVED',
+    moveProcess: 'RECEIVED',
     withdraw: 'WITHDRAWN',
     stop: 'STOPPED',
   },
@@ -78,6 +85,7 @@ export const transitions = {
     sendBack: 'PROCESSING',
     requestSupplement: 'SUPPLEMENT_REQUESTED',
     extend: 'PROCESSING',
+    moveProcess: 'PROCESSING',
     withdraw: 'WITHDRAWN',
     stop: 'STOPPED',
   },
@@ -93,11 +101,11 @@ export const transitions = {
   WITHDRAWN: {},
   STOPPED: {},
   RETURNED: {},
-} as const satisfies Record<Status, Partial<Record<Action | OwnAction, Status>>>
+} as const satisfies Record<Status, Partial<Record<AnyAction, Status>>>
 
 /** The state after an action, or null where the table does not allow it. */
-export function nextStatus(status: Status, action: Action | OwnAction): Status | null {
-  return (transitions[status] as Partial<Record<Action | OwnAction, Status>>)[action] ?? null
+export function nextStatus(status: Status, action: AnyAction): Status | null {
+  return (transitions[status] as Partial<Record<AnyAction, Status>>)[action] ?? null
 }
 
 /** States in which the agency's clock is the agency's own: running or paused, not ended. */
@@ -133,9 +141,11 @@ export function stepAfter(steps: readonly ProcessStep[], no: number): ProcessSte
   return handlingSteps(steps).find(step => step.no > no)
 }
 
-/** The step before `no`, to which work can be sent back; undefined at the first. */
+/** The step to which work is sent back from `no`: the one its process names, else the one before; undefined at the first. */
 export function stepBefore(steps: readonly ProcessStep[], no: number): ProcessStep | undefined {
-  return handlingSteps(steps).findLast(step => step.no < no)
+  const before = handlingSteps(steps).filter(step => step.no < no)
+  const named = stepAt(steps, no)?.sendBackTo
+  return before.find(step => step.code === named) ?? before.at(-1)
 }
 
 export function stepKind(steps: readonly ProcessStep[], no: number): StepKind {
@@ -187,14 +197,14 @@ export function abilities(dossier: Standing, asker: Asker): Action[] {
 }
 
 /** Whether this asker may do this now with a dossier that stands so. */
-export function isAble(action: Action | OwnAction, dossier: Standing, asker: Asker): boolean {
+export function isAble(action: AnyAction, dossier: Standing, asker: Asker): boolean {
   return nextStatus(dossier.status, action) !== null && mayAct(action, dossier, asker)
 }
 
 /** What a connected system may do in the name of counters and specialists. Never a leader's decision. */
 const MACHINE_ROLES = ['RECEPTION', 'SPECIALIST', 'CLERK']
 
-function mayAct(action: Action | OwnAction, dossier: Standing, asker: Asker): boolean {
+function mayAct(action: AnyAction, dossier: Standing, asker: Asker): boolean {
   const machine = asker.kind === 'MACHINE' && asker.roles.includes('dossiers.write')
   const roles = machine ? MACHINE_ROLES : asker.roles
   const has = (...wanted: string[]): boolean => wanted.some(role => roles.includes(role))
@@ -239,6 +249,8 @@ function mayAct(action: Action | OwnAction, dossier: Standing, asker: Asker): bo
       return atReception && has('RECEPTION')
     case 'correct':
       return atHome && has('LEADER')
+    case 'moveProcess':
+      return !machine && has('CONTROL')
     default:
       return false
   }
@@ -279,6 +291,8 @@ export const permissions = {
   read: permission('dossier.read', 'OFFICER', 'dossiers.read'),
   receive: permission('dossier.receive', 'RECEPTION', 'dossiers.write'),
   handle: permission('dossier.handle', 'RECEPTION', 'SPECIALIST', 'DIVISION_HEAD', 'LEADER', 'CLERK', 'dossiers.write'),
+  /** Moves a running dossier to another version of its process. */
+  moveProcess: permission('dossier.moveProcess', 'CONTROL'),
   submit: permission('dossier.submit', 'CITIZEN'),
   own: permission('dossier.own', 'CITIZEN'),
   track: permission('dossier.track', 'PUBLIC'),

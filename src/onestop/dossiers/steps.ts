@@ -202,6 +202,7 @@ export async function sendBack(ctx: Ctx, code: string, input: z.output<typeof se
       .where('agency_id', '=', held.row.agency_id)
       .where('dossier_id', '=', held.row.id)
       .where('step_no', '=', before.no)
+      .where('role', '=', before.role)
       .orderBy('no', 'desc')
       .executeTakeFirst()
     await moveTo(held, before, 'SENT_BACK', input.reason, lastHolder?.officer_id ?? null, dossierEvents.sentBack)

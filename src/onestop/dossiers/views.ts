@@ -15,10 +15,10 @@ import {
   workingMinutesBetween,
 } from '#app/organisation/calendar/index.ts'
 import type { FormDefinition } from '#app/procedures/catalogue/index.ts'
-import { type ProcessStep, processSteps } from '#app/procedures/processes/index.ts'
+import type { ProcessStep } from '#app/procedures/processes/index.ts'
 import { dossierEvents } from './events.ts'
 import { type HistoryEvent, sentence } from './history.ts'
-import { type DossierRow, extensionsOf, standingOf } from './holding.ts'
+import { type DossierRow, extensionsOf, standingOf, stepsOf } from './holding.ts'
 import { limitOf } from './pauses.ts'
 import type { QueueRow } from './queue.ts'
 import {
@@ -147,7 +147,7 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
     historyOf(ctx.db, row.agency_id, row.id),
     extensionsOf(ctx.db, row),
   ])
-  const steps = row.process_version_id === null ? [] : await processSteps(ctx.db, row.process_version_id)
+  const steps = await stepsOf(ctx.db, row)
   const states = statesOfSteps(steps, row, log)
   const reveal = options.reveal ?? false
   const shown = (value: string): string => (reveal ? value : mask(value))

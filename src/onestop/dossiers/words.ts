@@ -31,6 +31,7 @@ export const dossierWords = words({
     do_stop: 'Dừng giải quyết',
     do_handOver: 'Trả kết quả',
     do_correct: 'Mở lại để sửa kết quả',
+    do_moveProcess: 'Chuyển sang quy trình khác',
     channel_DIRECT: 'Trực tiếp',
     channel_ONLINE: 'Trực tuyến',
     channel_POST: 'Bưu chính',
@@ -74,6 +75,8 @@ export const dossierWords = words({
     happened_stopped: (who: string, reason: string) => `${who} dừng giải quyết (Mẫu 05): ${reason}`,
     happened_returned: (who: string, how: string) => `${who} trả kết quả (${how.toLowerCase()}).`,
     happened_corrected: (who: string, reason: string) => `${who} mở lại hồ sơ để sửa kết quả: ${reason}`,
+    happened_processMoved: (who: string, from: number, to: number, step: string, reason: string) =>
+      `${who} chuyển hồ sơ từ quy trình số ${from} sang số ${to}, tiếp tục ở bước ${step}: ${reason}`,
     happened_opened: (who: string) => `${who} xem giấy tờ cá nhân trong hồ sơ.`,
     late: (time: string) => `Quá hạn ${time}`,
     left: (time: string) => `Còn ${time}`,
@@ -110,6 +113,7 @@ export const dossierWords = words({
     do_stop: 'Stop handling',
     do_handOver: 'Hand over the result',
     do_correct: 'Reopen to correct the result',
+    do_moveProcess: 'Move to another process',
     channel_DIRECT: 'At the counter',
     channel_ONLINE: 'On-line',
     channel_POST: 'By post',
@@ -153,6 +157,8 @@ export const dossierWords = words({
     happened_stopped: (who: string, reason: string) => `${who} stopped handling (form 05): ${reason}`,
     happened_returned: (who: string, how: string) => `${who} handed over the result (${how.toLowerCase()}).`,
     happened_corrected: (who: string, reason: string) => `${who} reopened it to correct the result: ${reason}`,
+    happened_processMoved: (who: string, from: number, to: number, step: string, reason: string) =>
+      `${who} moved it from process no. ${from} to no. ${to}, to go on at step ${step}: ${reason}`,
     happened_opened: (who: string) => `${who} opened personal papers of the dossier.`,
     late: (time: string) => `${time} late`,
     left: (time: string) => `${time} left`,

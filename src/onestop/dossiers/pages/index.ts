@@ -1,5 +1,6 @@
 import type { House } from '#app/kernel/http/house.ts'
 import { bulkDoors } from './bulk-doors.tsx'
+import { moveDoors } from './move-doors.tsx'
 import { oneDoors } from './one-doors.tsx'
 import { queueDoors } from './queue-doors.tsx'
 import { searchDoors } from './search-doors.tsx'
@@ -7,5 +8,5 @@ import { verbDoors } from './verb-doors.tsx'
 
 /** The officers' screens of dossiers: lists of work, one dossier, the form of every verb. */
 export function dossierDoors(house: House): void {
-  for (const doors of [queueDoors, searchDoors, bulkDoors, verbDoors, oneDoors]) doors(house)
+  for (const doors of [queueDoors, searchDoors, bulkDoors, verbDoors, moveDoors, oneDoors]) doors(house)
 }

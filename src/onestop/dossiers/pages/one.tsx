@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Ctx } from '#app/kernel/context.ts'
+import { may } from '#app/kernel/permission.ts'
 import { formatDateTime } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
@@ -15,6 +16,7 @@ import {
   Story,
   Tabs,
 } from '#app/ui/index.ts'
+import { nextStatus, permissions } from '../rules.ts'
 import type { DossierPage } from '../views.ts'
 import { dossierWords } from '../words.ts'
 import { Aside } from './aside.tsx'
@@ -132,10 +134,11 @@ function Deeds({ screen: { ctx, dossier, formKey } }: { screen: OneScreen }) {
   const d = say(dossierWords, ctx.lang)
   const first = firstOf.find(action => dossier.abilities.includes(action))
   const others = dossier.abilities.filter(isOfficers).filter(action => action !== first)
+  const mayMove = may(ctx.actor, permissions.moveProcess) && nextStatus(dossier.status, 'moveProcess') !== null
   const href = (action: OfficerAction): string => `${dossierHref(dossier.code)}/${actionPaths[action]}`
   return (
     <>
-      {others.length > 0 && (
+      {(others.length > 0 || mayMove) && (
         <Menu label={t.more}>
           {others.map(action =>
             action === 'claim' ? (
@@ -146,6 +149,7 @@ function Deeds({ screen: { ctx, dossier, formKey } }: { screen: OneScreen }) {
               </a>
             ),
           )}
+          {mayMove && <a href={`${dossierHref(dossier.code)}/move-process`}>{d.do_moveProcess}</a>}
         </Menu>
       )}
       {first === 'claim' ? (
