@@ -2,9 +2,11 @@ import { z } from '@hono/zod-openapi'
 import type { House } from '#app/kernel/http/house.ts'
 import { rowId } from '#app/kernel/input.ts'
 import { dayOf } from '#app/kernel/text.ts'
+import { changesOf, comparison } from './changes.ts'
 import { FormDefinitionSchema } from './form.ts'
 import { formSchema } from './form-schema.ts'
 import {
+  adoptComponentsInput,
   adoptNationalInput,
   closeVersionInput,
   createDecisionInput,
@@ -14,7 +16,7 @@ import {
 } from './input.ts'
 import { facets, listQuery, shownList } from './list.ts'
 import { procedurePage, type VersionLine } from './page.ts'
-import { permissions, versionStates } from './rules.ts'
+import { COMPONENT_NAMES, permissions, versionStates } from './rules.ts'
 import * as service from './service.ts'
 import { CHANNELS, LEVELS, LimitSchema, ONLINE_LEVELS, ProcedureContentSchema } from './shape.ts'
 
@@ -85,6 +87,22 @@ const done = z
     closed: z.array(z.string()),
   })
   .openapi('PublicationDone')
+
+const componentDiffs = z.array(
+  z.object({
+    part: z.enum(COMPONENT_NAMES),
+    lines: z.array(
+      z.object({
+        sign: z.enum(['SAME', 'CHANGED', 'ADDED', 'REMOVED']),
+        before: z.string().nullable(),
+        after: z.string().nullable(),
+      }),
+    ),
+  }),
+)
+const versionChanges = z
+  .object({ before: z.object({ code: z.string(), no: z.number().int() }).nullable(), parts: componentDiffs })
+  .openapi('ProcedureChanges')
 
 const lineOf = (one: VersionLine) => ({
   no: one.no,
@@ -163,6 +181,37 @@ function readingApi(house: House): void {
   house.api(
     {
       method: 'get',
+      path: '/api/v1/procedures/{code}/versions/{no}/changes',
+      permission: permissions.read,
+      tag,
+      summary: 'What a version changes, component by component, against the one before it',
+      params: params.extend({ no: rowId }),
+      answer: versionChanges,
+    },
+    async (ctx, { params: { code, no } }) => {
+      const { shown } = await procedurePage(ctx, code, { no })
+      const found = (await changesOf(ctx.db, [shown.id], ctx.lang)).get(shown.id)
+      return { before: found ? { code: found.before.code, no: found.before.no } : null, parts: found?.parts ?? [] }
+    },
+  )
+  house.api(
+    {
+      method: 'get',
+      path: '/api/v1/procedures/{code}/compare',
+      permission: permissions.look,
+      tag,
+      summary: 'The local text beside the national copy, component by component',
+      params,
+      answer: z.object({ localNo: z.number().int(), nationalNo: z.number().int(), parts: componentDiffs }),
+    },
+    async (ctx, { params: { code } }) => {
+      const { local: here, national, parts } = await comparison(ctx, code)
+      return { localNo: here.no, nationalNo: national.no, parts }
+    },
+  )
+  house.api(
+    {
+      method: 'get',
       path: '/api/v1/procedures/{code}/form',
       permission: permissions.read,
       tag,
@@ -210,6 +259,25 @@ function writingApi(house: House): void {
       status: 201,
     },
     async (ctx, { params: { code }, body }) => await service.adoptNational(ctx, { ...body, code }),
+  )
+  house.api(
+    {
+      method: 'post',
+      path: '/api/v1/procedures/{code}/adopt-components',
+      permission: write,
+      tag,
+      summary:
+        'Take components of the national copy over into the draft, made from the version in force if there is none',
+      params,
+      body: adoptComponentsInput.omit({ code: true }),
+      answer: z.object({
+        code: z.string(),
+        versionId: z.number().int(),
+        no: z.number().int(),
+        taken: z.array(z.enum(COMPONENT_NAMES)),
+      }),
+    },
+    async (ctx, { params: { code }, body }) => await service.adoptComponents(ctx, { ...body, code }),
   )
   house.api(
     {

@@ -16,6 +16,7 @@ import { type ProcedureContent, ProcedureContentSchema, type ReviewCode } from '
 
 export const REJECT_CODES = [
   'NOT_A_CRAWLED_RECORD',
+  'NOT_A_NATIONAL_RECORD',
   'CODE_NOT_NATIONAL',
   'NAME_MISSING',
   /** The page behind the record is another procedure's: its texts would be shown under the wrong code. */

@@ -5,6 +5,7 @@ import { Refusal } from '#app/kernel/refusal.ts'
 import { parseCrawled, type RejectCode } from './crawl.ts'
 import { type FileLine, linesOf } from './import-file.ts'
 import { catalogueEvents, provinceOf } from './loading.ts'
+import { isNationalRecord, nationalCodeOf, parseNational, recordsOf } from './national.ts'
 import { columnsOf } from './row.ts'
 import type { ReviewCode } from './shape.ts'
 
@@ -38,7 +39,8 @@ const BATCH = 200
 const KEPT_REJECTIONS = 1_000
 
 /**
- * Imports a file of crawled national procedures (one JSON record a line, .ndjson or .ndjson.gz). Each becomes the national
+ * Imports a file of national procedures (one JSON record a line, .ndjson or .ndjson.gz), crawled from the portal's pages or in
+ * the structure of the national database's service; the shape of each record tells which. Each becomes the national
  * copy of its procedure: a version IMPORTED, readable and never in force, so that what is published here is not touched.
  * A record whose content is there already changes nothing; one that differs becomes the next IMPORTED version. All or nothing.
  * @throws Refusal FILE_UNREADABLE
@@ -128,11 +130,7 @@ async function knownCopies(tx: Tx): Promise<Map<string, Copy>> {
 type NewVersion = ReturnType<typeof columnsOf> & { code: string; no: number }
 
 async function store(ctx: Ctx, tx: Tx, run: Run, lines: readonly FileLine[]): Promise<void> {
-  const versions: NewVersion[] = []
-  for (const line of lines) {
-    const version = take(run, line)
-    if (version) versions.push(version)
-  }
+  const versions = lines.flatMap(line => take(run, line))
   if (versions.length === 0) return
   const codes = JSON.stringify(versions.map(version => version.code))
   await sql`insert into procedures.procedure (code, created_at)
@@ -157,33 +155,35 @@ async function store(ctx: Ctx, tx: Tx, run: Run, lines: readonly FileLine[]): Pr
 
 const parsed = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
 
-/** Reads one line; what it has to become, or null when it is rejected or changes nothing. */
-function take(run: Run, line: FileLine): NewVersion | null {
+/** Reads one line: a record, or an answer of the national service with its records. */
+function take(run: Run, line: FileLine): NewVersion[] {
+  let value: unknown
+  try {
+    value = JSON.parse(line.text)
+  } catch {
+    run.summary.read += 1
+    reject(run, line.no, null, 'NOT_JSON', 'the line is not JSON')
+    return []
+  }
+  return recordsOf(value).flatMap(record => takeRecord(run, line.no, record) ?? [])
+}
+
+/** Reads one record by its shape; what it has to become, or null when it is rejected or changes nothing. */
+function takeRecord(run: Run, line: number, record: unknown): NewVersion | null {
   const { summary } = run
   summary.read += 1
-  let record: unknown
-  try {
-    record = JSON.parse(line.text)
-  } catch {
-    return reject(run, line.no, null, 'NOT_JSON', 'the line is not JSON')
-  }
-  const outcome = parseCrawled(record)
-  const claimed = (record as { ma_thu_tuc?: unknown } | null)?.ma_thu_tuc
+  const national = isNationalRecord(record)
+  const outcome = national ? parseNational(record) : parseCrawled(record)
   if (!outcome.ok) {
-    return reject(
-      run,
-      line.no,
-      typeof claimed === 'string' ? claimed.slice(0, 40) : null,
-      outcome.reason,
-      outcome.message,
-    )
+    const claimed = (record as { ma_thu_tuc?: unknown } | null)?.ma_thu_tuc
+    const code = national ? nationalCodeOf(record) : typeof claimed === 'string' ? claimed.slice(0, 40) : null
+    return reject(run, line, code, outcome.reason, outcome.message)
   }
   const { code } = outcome.content
-  if (run.seen.has(code))
-    return reject(run, line.no, code, 'CODE_TWICE', `procedure ${code} was read before in this file`)
+  if (run.seen.has(code)) return reject(run, line, code, 'CODE_TWICE', `procedure ${code} was read before in this file`)
   const columns = columnsOf(outcome.content, null)
   if (!storable(columns.content))
-    return reject(run, line.no, code, 'TEXT_NOT_STORABLE', `${code} has characters no text holds`)
+    return reject(run, line, code, 'TEXT_NOT_STORABLE', `${code} has characters no text holds`)
   run.seen.add(code)
   summary.imported += 1
   for (const warning of outcome.warnings) summary.warnings[warning] = (summary.warnings[warning] ?? 0) + 1

@@ -58,12 +58,17 @@ export interface ProcedureView extends VersionContent {
   homeName: string | null
   /** An approved process for this day: dossiers can be received. */
   handled: boolean
+  /** Number of the decision that promises the shorter limits, where it is not the publication decision. */
+  promiseBasis: string | null
+  /** What takes the place of a procedure that was replaced under another code. */
+  successor: { code: string; name: string } | null
 }
 
 interface Head {
   procedureId: number
   code: string
   handled: boolean
+  successor: { code: string; name: string } | null
   versions: VersionLine[]
 }
 
@@ -79,6 +84,10 @@ async function headOf(db: Reader, code: string, day: string): Promise<Head | nul
     select p.id as "procedureId", p.code,
            exists (select 1 from procedures.process_version s where s.procedure_id = p.id and s.state in ('APPROVED', 'CLOSED')
                     and s.effective_from <= ${day}::date and (s.effective_to is null or s.effective_to > ${day}::date)) as handled,
+           (select jsonb_build_object('code', n.code, 'name', v.name)
+              from procedures.succession u join procedures.procedure n on n.id = u.successor_id
+              join lateral (select name from procedures.procedure_version v where v.procedure_id = n.id order by v.no desc limit 1) v on true
+             where u.procedure_id = p.id and u.since <= ${day}::date) as successor,
            (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'no', v.no, 'state', v.state, 'changeKind', v.change_kind,
                      'changedComponents', v.changed_components, 'from', v.effective_from, 'to', v.effective_to, 'name', v.name,
                      'onlineLevel', v.online_level, 'home', v.home, 'tightest', v.tightest, 'reviewNotes', v.review_notes,
@@ -134,7 +143,7 @@ export async function procedurePage(
   if (!head || !shown) throw notFound({ vi: `thủ tục ${code}`, en: `Procedure ${code}` })
   const row = await ctx.db
     .selectFrom('procedures.procedure_version')
-    .select(['content', 'promised', 'form'])
+    .select(['content', 'promised', 'form', 'promise_basis'])
     .where('id', '=', shown.id)
     .executeTakeFirstOrThrow()
   return {
@@ -145,6 +154,8 @@ export async function procedurePage(
     versions,
     homeName: shown.home === null ? null : await homeName(ctx, shown.home),
     handled: head.handled,
+    promiseBasis: row.promise_basis,
+    successor: head.successor,
     content: storedContent(row.content),
     promised: storedPromises(row.promised),
     form: storedForm(row.form),

@@ -171,7 +171,7 @@ describe('publishing', () => {
     const again = {
       number,
       title: 'Công bố lại',
-      signedOn: '2026-01-01',
+      signedOn: '2020-01-03',
       signer: 'Chủ tịch',
       effectiveOn: '2026-01-01',
     }

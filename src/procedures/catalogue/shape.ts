@@ -89,6 +89,10 @@ export const REVIEW_CODES = [
   'LAW_KIND_UNKNOWN',
   'SCOPE_INFERRED',
   'DECISION_NUMBER_ODD',
+  'NATIONAL_NOT_PUBLIC',
+  'SECTOR_MISSING',
+  'CHANNEL_UNKNOWN',
+  'AMOUNT_UNREADABLE',
 ] as const
 
 const filled = z.string().trim().min(1)

@@ -122,6 +122,8 @@ export interface DecisionRow {
   effectiveOn: string
   signer: string
   illustrative: boolean
+  /** Signed from a publication, which publishes it. */
+  sealed: boolean
   publishedAt: Date | null
   publishedBy: string | null
   versions: number
@@ -129,7 +131,7 @@ export interface DecisionRow {
 }
 
 const decisionRows = sql`
-  select d.id, d.number, d.title, d.signed_on as "signedOn", d.effective_on as "effectiveOn", d.signer, d.illustrative,
+  select d.id, d.number, d.title, d.signed_on as "signedOn", d.effective_on as "effectiveOn", d.signer, d.illustrative, d.sealed,
          d.published_at as "publishedAt", d.published_by as "publishedBy",
          (select count(*) from procedures.procedure_version v where v.decision_id = d.id)::int as versions,
          (select count(*) from procedures.repeal r where r.decision_id = d.id)::int as repeals
@@ -144,6 +146,7 @@ export async function decisionList(db: Reader): Promise<DecisionRow[]> {
 
 export interface DecisionView extends DecisionRow {
   items: {
+    versionId: number
     code: string
     name: string
     no: number
@@ -162,7 +165,7 @@ export async function decisionPage(db: Reader, id: number): Promise<DecisionView
   if (!decision) throw notFound({ vi: 'quyết định công bố này', en: 'This publication decision' })
   const [items, planned] = await Promise.all([
     sql<DecisionView['items'][number]>`
-      select p.code, v.name, v.no, v.state, v.change_kind as "changeKind", v.changed_components as "changedComponents", v.home
+      select v.id as "versionId", p.code, v.name, v.no, v.state, v.change_kind as "changeKind", v.changed_components as "changedComponents", v.home
         from procedures.procedure_version v join procedures.procedure p on p.id = v.procedure_id
        where v.decision_id = ${id} order by p.code`.execute(db),
     sql<DecisionView['planned'][number]>`

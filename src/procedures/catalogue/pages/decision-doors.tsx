@@ -5,6 +5,7 @@ import { may } from '#app/kernel/permission.ts'
 import { say } from '#app/kernel/words.ts'
 import { officerScreen } from '#app/ui/screen.tsx'
 import { z } from 'zod'
+import { changesOf } from '../changes.ts'
 import { createDecisionInput, publishDecisionInput, repealInput } from '../input.ts'
 import { permissions } from '../rules.ts'
 import { createDecision, publishDecision, repeal } from '../service.ts'
@@ -92,11 +93,17 @@ async function one(
 ): Promise<Response> {
   const ctx = c.get('ctx')
   const view = await decisionPage(ctx.db, parse(rowId, c.req.param('id')))
+  const changes = await changesOf(
+    ctx.db,
+    view.items.map(item => item.versionId),
+    ctx.lang,
+  )
   return await officerScreen(
     c,
     { title: view.number, status },
     <DecisionPage
       view={view}
+      changes={changes}
       mayEdit={may(ctx.actor, permissions.edit)}
       values={values}
       errors={errors}

@@ -30,6 +30,9 @@ import type { ReviewCode } from '../shape.ts'
 import type { ComponentName } from '../rules.ts'
 import { catalogueWords, componentWords } from '../words.ts'
 import type { DecisionRow, DecisionView, ImportRun } from '../work.ts'
+import type { VersionChanges } from '../changes.ts'
+import { changeWords } from './change-words.ts'
+import { DiffParts } from './changes.tsx'
 import { publicWords } from './words.ts'
 import { reviewWords, workWords } from './work-words.ts'
 
@@ -91,13 +94,19 @@ export function DecisionList({
 
 export function DecisionPage({
   view,
+  changes,
   mayEdit,
   values,
   errors,
   lang,
-}: Omit<FormState, 'formKey'> & { view: DecisionView; mayEdit: boolean; lang: Lang }) {
+}: Omit<FormState, 'formKey'> & {
+  view: DecisionView
+  changes: ReadonlyMap<number, VersionChanges>
+  mayEdit: boolean
+  lang: Lang
+}) {
   const w = say(workWords, lang)
-  const open = mayEdit && view.publishedAt === null
+  const open = mayEdit && view.publishedAt === null && !view.sealed
   return (
     <>
       <Breadcrumbs
@@ -137,6 +146,20 @@ export function DecisionPage({
         empty={<Empty title={w.noneLead} />}
         columns={itemColumns(lang)}
       />
+      {view.items.map(item => {
+        const found = changes.get(item.versionId)
+        return (
+          found && (
+            <More key={item.code} summary={`${say(changeWords, lang).changes}: ${item.code}`}>
+              <DiffParts
+                parts={found.parts}
+                heads={[say(changeWords, lang).before, say(changeWords, lang).after]}
+                lang={lang}
+              />
+            </More>
+          )
+        )
+      })}
       {view.planned.length > 0 && (
         <DataTable
           caption={w.repeals}

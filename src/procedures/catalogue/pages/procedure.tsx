@@ -14,12 +14,15 @@ import {
 } from '#app/ui/index.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
+import type { VersionChanges } from '../changes.ts'
 import type { Counter, ProcedureView, VersionLine } from '../page.ts'
 import { componentWords } from '../words.ts'
 import { catalogueWords } from '../words.ts'
 import { feeSummary, isIllustrative, limitSummary, paperSummary } from '../summary.ts'
 import type { ComponentName } from '../rules.ts'
 import { Channels, Papers, Rest, Results, Steps } from './body.tsx'
+import { changeWords } from './change-words.ts'
+import { Changes } from './changes.tsx'
 import { Illustrative, listHref } from './list.tsx'
 import { publicWords } from './words.ts'
 
@@ -30,10 +33,12 @@ interface PageProps {
   counters: Counter[]
   /** An older version was asked for by its number. */
   older: boolean
+  /** What it changed; shown where a version was asked for by its number. */
+  changes: VersionChanges | undefined
   lang: Lang
 }
 
-export function ProcedurePage({ view, counters, older, lang }: PageProps) {
+export function ProcedurePage({ view, counters, older, changes, lang }: PageProps) {
   const w = say(publicWords, lang)
   const { content, shown, standing } = view
   const decision = shown.decision
@@ -61,6 +66,7 @@ export function ProcedurePage({ view, counters, older, lang }: PageProps) {
       <Head title={<span lang="vi">{content.name}</span>} sub={sub.filter(Boolean).join(' · ')} />
       <StandingNote view={view} older={older} lang={lang} />
       <SummaryStrip items={strip(view, lang)} />
+      <Changes changes={changes} lang={lang} />
       <p>
         {online && (
           <LinkButton kind="primary" big href={`/apply/${view.code}`}>
@@ -84,7 +90,7 @@ export function ProcedurePage({ view, counters, older, lang }: PageProps) {
       <Results content={content} lang={lang} />
       {here && <Where counters={counters} lang={lang} />}
       <Rest content={content} homeName={view.homeName} lang={lang} />
-      <Published view={view} lang={lang} />
+      <Published view={view} older={older} lang={lang} />
       <p className="note">
         {w.feedback} <a href={`/feedback?procedure=${view.code}`}>{w.feedbackSend}</a>
         {w.feedbackAfter}
@@ -126,7 +132,15 @@ function StandingNote({ view, older, lang }: { view: ProcedureView; older: boole
   if (standing === 'ENDED') {
     return (
       <Notice tone="late" title={w.noteEnded(shown.to ?? '')}>
-        {shown.closeReason} {older && w.noteOlder} {current}
+        {shown.closeReason} {older && w.noteOlder} {current}{' '}
+        {view.successor && (
+          <>
+            {say(changeWords, lang).successor}{' '}
+            <a href={`/procedures/${view.successor.code}`}>
+              {view.successor.code} {view.successor.name}
+            </a>
+          </>
+        )}
       </Notice>
     )
   }
@@ -159,7 +173,7 @@ function CounterTable({ counters, lang }: { counters: Counter[]; lang: Lang }) {
 }
 
 /** By which decision, from when to when, and what came before. */
-function Published({ view, lang }: { view: ProcedureView; lang: Lang }) {
+function Published({ view, older, lang }: { view: ProcedureView; older: boolean; lang: Lang }) {
   const w = say(publicWords, lang)
   const { shown, content } = view
   const { decision } = shown
@@ -181,12 +195,12 @@ function Published({ view, lang }: { view: ProcedureView; lang: Lang }) {
           { label: w.validity, value: shown.from && w.from(shown.from, shown.to) },
         ]}
       />
-      {view.versions.length > 1 && <Versions view={view} lang={lang} />}
+      {view.versions.length > 1 && <Versions view={view} older={older} lang={lang} />}
     </Card>
   )
 }
 
-function Versions({ view, lang }: { view: ProcedureView; lang: Lang }) {
+function Versions({ view, older, lang }: { view: ProcedureView; older: boolean; lang: Lang }) {
   const w = say(publicWords, lang)
   return (
     <DataTable
@@ -195,7 +209,7 @@ function Versions({ view, lang }: { view: ProcedureView; lang: Lang }) {
       showCaption
       rows={view.versions}
       rowKey={version => String(version.no)}
-      columns={versionColumns(view, lang)}
+      columns={versionColumns(view, older, lang)}
     />
   )
 }
@@ -232,7 +246,7 @@ function counterColumns(lang: Lang): Column<Counter>[] {
   ]
 }
 
-function versionColumns(view: ProcedureView, lang: Lang): Column<VersionLine>[] {
+function versionColumns(view: ProcedureView, older: boolean, lang: Lang): Column<VersionLine>[] {
   const w = say(publicWords, lang)
   return [
     {
@@ -240,7 +254,7 @@ function versionColumns(view: ProcedureView, lang: Lang): Column<VersionLine>[] 
       head: w.versions,
       rowHead: true,
       cell: version =>
-        version.no === view.shown.no ? (
+        version.no === view.shown.no && older ? (
           w.version(version.no)
         ) : (
           <a href={`/procedures/${view.code}/versions/${version.no}`}>{w.version(version.no)}</a>

@@ -4,6 +4,7 @@ import { dayOf } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { paperScreen, publicScreen } from '#app/ui/screen.tsx'
+import { changesOf } from '../changes.ts'
 import { facets, listQuery, shownList } from '../list.ts'
 import { codeOf, counters, homeName, procedurePage } from '../page.ts'
 import { permissions } from '../rules.ts'
@@ -65,9 +66,10 @@ async function one(c: C, code: string, no?: number): Promise<Response> {
   const ctx = c.get('ctx')
   const [view, places] = await Promise.all([procedurePage(ctx, code, { no }), counters(ctx)])
   const limit = limitSummary(view, ctx.lang)
+  const changes = no === undefined ? undefined : (await changesOf(ctx.db, [view.shown.id], ctx.lang)).get(view.shown.id)
   return publicScreen(
     c,
     { title: view.content.name, description: `${view.content.name}: ${limit.value} (${limit.label})` },
-    <ProcedurePage view={view} counters={places} older={no !== undefined} lang={ctx.lang} />,
+    <ProcedurePage view={view} counters={places} older={no !== undefined} changes={changes} lang={ctx.lang} />,
   )
 }

@@ -7,12 +7,15 @@ import { may } from '#app/kernel/permission.ts'
 import { say } from '#app/kernel/words.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { officerScreen } from '#app/ui/screen.tsx'
-import { adoptNationalInput, closeVersionInput } from '../input.ts'
+import { changesOf, comparison } from '../changes.ts'
+import { adoptComponentsInput, adoptNationalInput, closeVersionInput } from '../input.ts'
 import { codeOf, procedurePage } from '../page.ts'
 import { permissions } from '../rules.ts'
-import { adoptNational, attachDraft, closeVersion, discardDraft, draftVersion } from '../service.ts'
+import { adoptComponents, adoptNational, attachDraft, closeVersion, discardDraft, draftVersion } from '../service.ts'
 import { CHANNELS } from '../shape.ts'
 import { decisionList, today, waitingCount, workCounts, workList, workQuery } from '../work.ts'
+import { changeWords } from './change-words.ts'
+import { ComparePage } from './changes.tsx'
 import { decisionDoors } from './decision-doors.tsx'
 import { catalogueSheet } from './sheet.ts'
 import { WorkList } from './work-list.tsx'
@@ -100,7 +103,21 @@ function versionDoors(house: House): void {
     const ctx = c.get('ctx')
     const no = parse(rowId, c.req.param('no'))
     const view = await procedurePage(ctx, c.req.param('code') ?? '', { no, drafts: true })
-    return await officerScreen(c, { title: view.content.name }, <WorkVersion view={view} lang={ctx.lang} />)
+    const changes = (await changesOf(ctx.db, [view.shown.id], ctx.lang)).get(view.shown.id)
+    return await officerScreen(
+      c,
+      { title: view.content.name },
+      <WorkVersion view={view} changes={changes} lang={ctx.lang} />,
+    )
+  })
+  house.page('get', '/catalogue/:code/compare', permissions.look, async c => await compare(c, {}, {}))
+  house.page('post', '/catalogue/:code/compare', permissions.edit, async c => {
+    const code = codeOf(c.req.param('code') ?? '')
+    const read = await readForm(c, compareForm)
+    if (!read.ok) return await compare(c, read.values, read.errors, 422)
+    const done = await attempt(() => adoptComponents(c.get('ctx'), { code, ...read.value }))
+    if (!done.ok) return await compare(c, read.values, refusalErrors(done.refusal, c.get('ctx').lang), 422)
+    return c.redirect(`/catalogue/${code}/versions/${done.value.no}`, 303)
   })
   house.page('post', '/catalogue/:code/draft', permissions.edit, async c => {
     const ctx = c.get('ctx')
@@ -130,6 +147,35 @@ function versionDoors(house: House): void {
     if (!done.ok) return await screen(c, read.values, refusalErrors(done.refusal, c.get('ctx').lang), 422)
     return c.redirect(`/catalogue/${code}?saved=1`, 303)
   })
+}
+
+const compareForm = z.preprocess(
+  value => {
+    const { parts } = value as { parts?: unknown }
+    return { parts: parts === undefined ? [] : [parts].flat() }
+  },
+  adoptComponentsInput.omit({ code: true }),
+)
+
+async function compare(
+  c: C,
+  values: FormValues,
+  errors: Record<string, string>,
+  status: 200 | 422 = 200,
+): Promise<Response> {
+  const ctx = c.get('ctx')
+  const view = await comparison(ctx, c.req.param('code') ?? '')
+  return await officerScreen(
+    c,
+    { title: say(changeWords, ctx.lang).compareTitle, status },
+    <ComparePage
+      view={view}
+      mayEdit={may(ctx.actor, permissions.edit)}
+      values={values}
+      errors={errors}
+      lang={ctx.lang}
+    />,
+  )
 }
 
 /** 'promised.DIRECT.amount' is on this form 'amount.DIRECT'; what concerns all promises stands on top. */

@@ -26,11 +26,14 @@ import {
 } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
 import { CHANNELS, ONLINE_LEVELS, type ReviewCode } from '../shape.ts'
+import type { VersionChanges } from '../changes.ts'
 import type { ProcedureView, VersionLine } from '../page.ts'
 import { COMPONENT_NAMES } from '../rules.ts'
 import { catalogueWords } from '../words.ts'
 import type { DecisionRow } from '../work.ts'
 import { Channels, Papers, Rest, Results, Steps } from './body.tsx'
+import { changeWords } from './change-words.ts'
+import { Changes } from './changes.tsx'
 import { change, validity } from './procedure.tsx'
 import { reviewWords, workWords } from './work-words.ts'
 
@@ -60,6 +63,9 @@ export function WorkOne({ view, open, homes, mayEdit, saved, values, errors, lan
         sub={`${view.code} · ${view.content.sector} · ${w[`state_${view.shown.state}`]}`}
       >
         <LinkButton href={`/processes/${view.code}`}>{w.process}</LinkButton>
+        {copy && (draft || inForce) && (
+          <LinkButton href={`/catalogue/${view.code}/compare`}>{say(changeWords, lang).compare}</LinkButton>
+        )}
         {view.shown.state !== 'DRAFT' && <LinkButton href={`/procedures/${view.code}`}>{w.public}</LinkButton>}
       </Head>
       {saved && (
@@ -285,7 +291,15 @@ function CloseForm({
 }
 
 /** One version's content, draft or not, in the officers' frame. */
-export function WorkVersion({ view, lang }: { view: ProcedureView; lang: Lang }) {
+export function WorkVersion({
+  view,
+  changes,
+  lang,
+}: {
+  view: ProcedureView
+  changes: VersionChanges | undefined
+  lang: Lang
+}) {
   const w = say(workWords, lang)
   const c = say(catalogueWords, lang)
   const { content, shown } = view
@@ -313,6 +327,7 @@ export function WorkVersion({ view, lang }: { view: ProcedureView; lang: Lang })
           ]}
         />
       </Card>
+      <Changes changes={changes} lang={lang} />
       <Papers content={content} lang={lang} />
       <Steps content={content} lang={lang} />
       <Channels

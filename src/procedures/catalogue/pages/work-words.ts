@@ -274,6 +274,10 @@ export const reviewWords = words({
     LAW_KIND_UNKNOWN: 'loại thủ tục lạ',
     SCOPE_INFERRED: 'suy ra là thủ tục nội bộ',
     DECISION_NUMBER_ODD: 'số quyết định khác thường',
+    NATIONAL_NOT_PUBLIC: 'cơ sở dữ liệu quốc gia ghi là không công khai',
+    SECTOR_MISSING: 'không ghi lĩnh vực',
+    CHANNEL_UNKNOWN: 'cách nộp không có trong danh mục',
+    AMOUNT_UNREADABLE: 'mức phí không phải là số',
   },
   en: {
     CHANNEL_TABLE_UNREADABLE: 'the table of channels could not be read',
@@ -306,5 +310,9 @@ export const reviewWords = words({
     LAW_KIND_UNKNOWN: 'an unknown kind',
     SCOPE_INFERRED: 'taken to be an internal procedure',
     DECISION_NUMBER_ODD: 'an unusual decision number',
+    NATIONAL_NOT_PUBLIC: 'not public in the national database',
+    SECTOR_MISSING: 'no sector is named',
+    CHANNEL_UNKNOWN: 'a way of filing that is not in the list',
+    AMOUNT_UNREADABLE: 'a fee that is no number',
   },
 })
