@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { readConfig } from './config.ts'
 import { openDatabase } from './kernel/cli/database.ts'
 import { systemCtx } from './kernel/jobs.ts'
-import { Refusal } from './kernel/refusal.ts'
+import { isRefusal, Refusal } from './kernel/refusal.ts'
 import type * as ServeModule from './serve.ts'
 
 /**
@@ -12,7 +12,6 @@ import type * as ServeModule from './serve.ts'
 
 const program = new Command('motcua')
   .description('Một Cửa: procedures, one-stop handling, feedback, measures and reform plans of a province')
-  .showHelpAfterError('(add --help for what it takes)')
   .exitOverride()
 
 const say = (text: string): void => console.log(text)
@@ -211,6 +210,10 @@ async function run(): Promise<void> {
     const { registerReport } = await import('./measures/reports/index.ts')
     registerReport(program, { open: () => openDatabase(config(), 'ready'), now: () => new Date() })
   }
+  if (name === 'setup' || name === 'token' || isHelp(name)) {
+    const { registerSetup } = await import('./commands/setup.ts')
+    registerSetup(program, { config, now: () => new Date(), say })
+  }
   await program.parseAsync()
 }
 
@@ -220,7 +223,7 @@ try {
   await run()
 } catch (cause) {
   if (cause instanceof CommanderError) process.exitCode = cause.exitCode === 0 ? 0 : 2
-  else if (cause instanceof Refusal) {
+  else if (isRefusal(cause)) {
     tell(`motcua: ${cause.words.en}`)
     process.exitCode = cause.status === 503 ? 1 : 2
   } else if (cause instanceof Error && /^(PORT|PUBLIC_URL) must/.test(cause.message)) {

@@ -35,6 +35,9 @@ export class Refusal extends Error {
   }
 }
 
+/** By name, for the built server brings its own copy of the class. */
+export const isRefusal = (cause: unknown): cause is Refusal => cause instanceof Error && cause.name === 'Refusal'
+
 /** Throws a refusal. Written as a function so that a verb reads as a sentence. */
 export function refuse(
   code: string,

@@ -96,6 +96,13 @@ export async function startEmbedded(dataDir: string, options: Options = {}): Pro
   }
 }
 
+const notWritable = (dataDir: string, cause: unknown): Refusal =>
+  fail(
+    'DATA_FOLDER_NOT_WRITABLE',
+    `Không ghi được vào thư mục dữ liệu ${dataDir}.`,
+    `Data folder ${dataDir} is not writable (${(cause as NodeJS.ErrnoException).code}). Set DATA_DIR to a folder you own.`,
+  )
+
 /** Makes the cluster's folder and answers where it lies. */
 async function prepareFolder(dataDir: string, asRoot: boolean): Promise<string> {
   try {
@@ -112,11 +119,7 @@ async function prepareFolder(dataDir: string, asRoot: boolean): Promise<string> 
     }
     return cluster
   } catch (cause) {
-    throw fail(
-      'DATA_FOLDER_NOT_WRITABLE',
-      `Không ghi được vào thư mục dữ liệu ${dataDir}.`,
-      `Data folder ${dataDir} is not writable (${(cause as NodeJS.ErrnoException).code}). Set DATA_DIR to a folder you own.`,
-    )
+    throw notWritable(dataDir, cause)
   }
 }
 
@@ -298,7 +301,9 @@ export async function startTemporary(name: string): Promise<Embedded> {
 /** Holds an exclusive lock file for as long as the process lives; a lock of a dead process is taken over. */
 export async function lockFolder(dataDir: string): Promise<() => Promise<void>> {
   const file = join(dataDir, 'serve.lock')
-  await mkdir(dataDir, { recursive: true })
+  await mkdir(dataDir, { recursive: true }).catch((cause: unknown) => {
+    throw notWritable(dataDir, cause)
+  })
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       const handle = await open(file, 'wx')
@@ -306,7 +311,7 @@ export async function lockFolder(dataDir: string): Promise<() => Promise<void>> 
       await handle.close()
       return () => rm(file, { force: true })
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
+      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw notWritable(dataDir, cause)
       const pid = Number(await readFile(file, 'utf8').catch(() => '0'))
       if (pid && pid !== process.pid && isAlive(pid)) {
         throw fail(
