@@ -61,7 +61,9 @@ function noTasks(): never {
 
 const list = (element: ModdleElement, name: string): ModdleElement[] =>
   (element[name] as ModdleElement[] | undefined) ?? []
-const nameOf = (element: ModdleElement): string => tidy(String(element['name'] ?? element['id'] ?? ''))
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+const nameOf = (element: ModdleElement): string => tidy(textOf(element['name']) || textOf(element['id']))
 const isTask = (element: ModdleElement): boolean =>
   element.$instanceOf('bpmn:Activity') && extensionOf(element, 'Opinion') === undefined
 const tasksOf = (body: ModdleElement): ModdleElement[] => list(body, 'flowElements').filter(isTask)
@@ -91,7 +93,7 @@ class Reading {
     const all = this.#ordered(tasks, ways)
     if (all.length > MAX_STEPS) this.#warnings.push(warning('TOO_MANY_STEPS', nameOf(this.#body)))
     const ordered = all.slice(0, MAX_STEPS)
-    const given = ordered.map(task => String(extensionOf(task, 'Step')?.['code'] ?? ''))
+    const given = ordered.map(task => textOf(extensionOf(task, 'Step')?.['code']))
     const usable = new Set(given).size === given.length && given.every(code => /^B\d{1,2}$/.test(code))
     const codes = new Map(ordered.map((task, at) => [task, usable ? (given[at] ?? '') : `B${at + 1}`]))
     const waiting = new Set(elements.filter(e => e.$type === 'bpmn:BoundaryEvent').map(e => e['attachedToRef']))
@@ -176,11 +178,11 @@ class Reading {
     const roleRead = role.safeParse(said?.['role'])
     const hoursRead = hours.safeParse(said?.['hours'])
     const placeRead = place.safeParse(said?.['place'])
-    if (!roleRead.success) this.#warnings.push(warning('ROLE_UNREADABLE', at, String(said?.['role'] ?? '')))
-    if (!hoursRead.success) this.#warnings.push(warning('HOURS_UNREADABLE', at, String(said?.['hours'] ?? '')))
+    if (!roleRead.success) this.#warnings.push(warning('ROLE_UNREADABLE', at, textOf(said?.['role'])))
+    if (!hoursRead.success) this.#warnings.push(warning('HOURS_UNREADABLE', at, textOf(said?.['hours'])))
     return {
       name: at,
-      output: tidy(String(said?.['output'] ?? '')),
+      output: tidy(textOf(said?.['output'])),
       role: roleRead.data,
       place: placeRead.data ?? 'HOME',
       hours: hoursRead.data,
@@ -238,9 +240,9 @@ class Reading {
 /** The condition of a flow: ours, or a plain comparison written in it. */
 function conditionOf(flow: ModdleElement): Pick<Way, 'when' | 'unread'> {
   const said = extensionOf(flow, 'Case')
-  if (said) return { when: { field: String(said['field']), value: String(said['value']) } }
+  if (said) return { when: { field: textOf(said['field']), value: textOf(said['value']) } }
   const body = (flow['conditionExpression'] as ModdleElement | undefined)?.['body']
-  const text = tidy(String(body ?? flow['name'] ?? ''))
+  const text = tidy(textOf(body) || textOf(flow['name']))
   const found = /^\W*([a-z][A-Za-z0-9]{0,60})\s*={1,3}\s*["']?([^"'{}]{1,300}?)["']?\s*\}?$/.exec(text)
   if (found?.[1] && found[2]) return { when: { field: found[1], value: found[2] } }
   return { unread: text }

@@ -44,11 +44,14 @@ export function pathOf<S extends StepInput>(steps: readonly S[], answers: Answer
     if (!step) break
     seen.add(n)
     path.push(step)
-    const holds = step.cases?.find(one => String(answers[one.field] ?? '') === one.value)
+    const holds = step.cases?.find(one => answerText(answers[one.field]) === one.value)
     n = at.get(holds?.to ?? mainTarget(steps, n))
   }
   return path
 }
+
+const answerText = (answer: unknown): string =>
+  ['string', 'number', 'boolean'].includes(typeof answer) ? `${answer as string | number | boolean}` : ''
 
 /** Working hours of the longest way through. */
 export function longestHours(steps: Steps): number {

@@ -9,6 +9,7 @@ import {
   Badge,
   Breadcrumbs,
   Button,
+  type Column,
   DataTable,
   FilterBar,
   Form,
@@ -137,6 +138,19 @@ const named = (step: ProcessStep): string => `${step.code} ${step.name}`
 
 function Difference({ plan, lang }: { plan: MovePlan; lang: Lang }) {
   const t = say(moveWords, lang)
+  return (
+    <DataTable
+      caption={t.difference}
+      showCaption
+      rows={[...plan.difference]}
+      rowKey={row => `${row.before?.no ?? ''}-${row.after?.no ?? ''}`}
+      columns={changeColumns(lang)}
+    />
+  )
+}
+
+function changeColumns(lang: Lang): Column<MovePlan['difference'][number]>[] {
+  const t = say(moveWords, lang)
   const d = say(dossierWords, lang)
   const tones = { SAME: undefined, CHANGED: 'warn', ADDED: 'ok', REMOVED: 'late' } as const
   const time = (step: ProcessStep | null): string => (step ? formatWorking(stepSpan(step) * 60, lang) : '')
@@ -147,18 +161,10 @@ function Difference({ plan, lang }: { plan: MovePlan; lang: Lang }) {
         <Sub>{d[`role_${step.role}`]}</Sub>
       </>
     )
-  return (
-    <DataTable
-      caption={t.difference}
-      showCaption
-      rows={[...plan.difference]}
-      rowKey={row => `${row.before?.no ?? ''}-${row.after?.no ?? ''}`}
-      columns={[
-        { key: 'before', head: t.before, cell: row => cell(row.before) },
-        { key: 'after', head: t.after, cell: row => cell(row.after) },
-        { key: 'time', head: t.time, cell: row => t.hours(time(row.before), time(row.after)) },
-        { key: 'kind', head: t.change, cell: row => <Badge tone={tones[row.kind]}>{t[`kind_${row.kind}`]}</Badge> },
-      ]}
-    />
-  )
+  return [
+    { key: 'before', head: t.before, cell: row => cell(row.before) },
+    { key: 'after', head: t.after, cell: row => cell(row.after) },
+    { key: 'time', head: t.time, cell: row => t.hours(time(row.before), time(row.after)) },
+    { key: 'kind', head: t.change, cell: row => <Badge tone={tones[row.kind]}>{t[`kind_${row.kind}`]}</Badge> },
+  ]
 }

@@ -1,7 +1,17 @@
 import { formatDateTime, formatWorking, isoLocal } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import { Card, DataTable, DateTimeField, FilterBar, type Lang, Notice, SelectField, Sub } from '#app/ui/index.ts'
-import type { Simulation } from '../simulation.ts'
+import {
+  Card,
+  type Column,
+  DataTable,
+  DateTimeField,
+  FilterBar,
+  type Lang,
+  Notice,
+  SelectField,
+  Sub,
+} from '#app/ui/index.ts'
+import type { SimulatedStep, Simulation } from '../simulation.ts'
 import { processWords } from '../words.ts'
 import { placeName } from './table.tsx'
 
@@ -88,28 +98,33 @@ function Run({
         caption={`${w.simulation}: ${title}`}
         rows={simulation.steps}
         rowKey={step => String(step.no)}
-        columns={[
-          { key: 'code', head: w.step, cell: step => <b>{step.code}</b> },
-          {
-            key: 'name',
-            head: w.content,
-            rowHead: true,
-            cell: step => (
-              <>
-                <span lang="vi">{step.name}</span>
-                {step.opinions.map((one, n) => (
-                  <Sub key={n}>
-                    {placeName(one.agency, places, lang)}: {w.ends.toLowerCase()} {formatDateTime(one.endAt)}
-                  </Sub>
-                ))}
-              </>
-            ),
-          },
-          { key: 'time', head: w.time, align: 'right', cell: step => w.hoursDays(step.hours) },
-          { key: 'start', head: w.begins, cell: step => formatDateTime(step.startAt) },
-          { key: 'end', head: w.ends, cell: step => formatDateTime(step.endAt) },
-        ]}
+        columns={runColumns(places, lang)}
       />
     </>
   )
+}
+
+function runColumns(places: ReadonlyMap<string, string>, lang: Lang): Column<SimulatedStep>[] {
+  const w = say(processWords, lang)
+  return [
+    { key: 'code', head: w.step, cell: step => <b>{step.code}</b> },
+    {
+      key: 'name',
+      head: w.content,
+      rowHead: true,
+      cell: step => (
+        <>
+          <span lang="vi">{step.name}</span>
+          {step.opinions.map((one, n) => (
+            <Sub key={n}>
+              {placeName(one.agency, places, lang)}: {w.ends.toLowerCase()} {formatDateTime(one.endAt)}
+            </Sub>
+          ))}
+        </>
+      ),
+    },
+    { key: 'time', head: w.time, align: 'right', cell: step => w.hoursDays(step.hours) },
+    { key: 'start', head: w.begins, cell: step => formatDateTime(step.startAt) },
+    { key: 'end', head: w.ends, cell: step => formatDateTime(step.endAt) },
+  ]
 }
