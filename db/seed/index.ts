@@ -4,10 +4,13 @@ import { catchUp } from '#app/kernel/listeners.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { cellListener } from '#app/measures/metrics/index.ts'
 import { ctxAt, loadCast, type SeedOptions, storyTeller } from './cast.ts'
+import { seedDelegations } from './delegations.ts'
 import { Dice } from './dice.ts'
+import { seedDisclosure } from './disclosure.ts'
 import { beginDraft } from './guest.ts'
 import type { Lived } from './life.ts'
 import { type DemoAccount, seedOrganisation } from './organisation.ts'
+import { seedDrafts } from './drafts.ts'
 import { seedProcedures } from './procedures.ts'
 import { makePlansOfReform } from './reform.ts'
 import { beginOf, liveDossiers } from './story.ts'
@@ -40,6 +43,7 @@ export async function seed(db: Database, options: SeedOptions): Promise<Seeded> 
   const { accounts } = await seedOrganisation(before)
   progress?.('Thủ tục / procedures', 1, 2)
   await seedProcedures(before)
+  await seedDelegations(before, dayOf(now))
   // Officers sign in by name, citizens by their number.
   const guest = accounts.find(one => /^\d{12}$/.test(one.login))?.login ?? ''
   const cast = await loadCast(db, options, guest, begins)
@@ -52,6 +56,8 @@ export async function seed(db: Database, options: SeedOptions): Promise<Seeded> 
   const feedback = await giveFeedback(cast, begins)
   await beginDraft(cast)
   await makePlansOfReform(cast, begins)
+  await seedDisclosure(ctxAt({ db, options }, storyTeller, now, new Dice('disclosure')))
+  await seedDrafts(ctxAt({ db, options }, storyTeller, now, new Dice('drafts')))
   progress?.('Số liệu / figures', 0, 1)
   await sql`analyze`.execute(db)
   await catchUp(db, cellListener)
