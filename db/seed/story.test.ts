@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { migrate } from '#app/kernel/db/migrate.ts'
 import { verifyAll } from '#app/kernel/verify.ts'
@@ -9,7 +12,7 @@ import { testDatabase } from '../../test/harness/database.ts'
 import { isHalfSeeded, seed, type Seeded, wipeHalfSeeded } from './index.ts'
 
 const now = new Date('2026-11-23T14:30:00+07:00')
-const options = { now, dataDir: '/nowhere', publicUrl: 'http://localhost:3000' }
+const options = { now, dataDir: mkdtempSync(join(tmpdir(), 'motcua-story-')), publicUrl: 'http://localhost:3000' }
 const minute = 60_000
 
 describe('the demo', async () => {
