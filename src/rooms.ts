@@ -24,6 +24,8 @@ import { draftingApi } from '#app/procedures/drafting/api.ts'
 import { draftingPages } from '#app/procedures/drafting/pages/index.ts'
 import { processesApi } from '#app/procedures/processes/api.ts'
 import { processesDoors } from '#app/procedures/processes/pages/index.tsx'
+import { publicationApi } from '#app/procedures/publication/api.ts'
+import { publicationDoors } from '#app/procedures/publication/pages/index.tsx'
 import { planApi } from '#app/reform/plans/api.ts'
 import { planDoors } from '#app/reform/plans/pages/index.tsx'
 import { feedbackApi } from '#app/voice/feedback/api.ts'
@@ -40,6 +42,8 @@ const doors: readonly ((house: House) => void)[] = [
   calendarDoors,
   delegationsApi,
   delegationsDoors,
+  publicationApi,
+  publicationDoors,
   catalogueApi,
   catalogueDoors,
   processesApi,
