@@ -134,7 +134,8 @@ const en: Record<KitWord, string> = {
   errorNotFound: 'Not found',
   errorRefused: 'This could not be done',
   errorUnexpected: 'Something went wrong on our side',
-  errorUnexpectedText: 'Nothing was saved. Try again; if it happens again, tell the administrator the request number below.',
+  errorUnexpectedText:
+    'Nothing was saved. Try again; if it happens again, tell the administrator the request number below.',
   errorRequest: 'Request',
   errorHome: 'Back to the main page',
   procedures: 'Procedures',
