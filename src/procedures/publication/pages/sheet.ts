@@ -1,0 +1,76 @@
+import writeSheet from 'write-excel-file/node'
+import type { Ctx } from '#app/kernel/context.ts'
+import { formatDate } from '#app/kernel/text.ts'
+import { say } from '#app/kernel/words.ts'
+import type { DeadlineQuery, ListQuery } from '../input.ts'
+import { type Deadline, deadlineList, proposalList } from '../views.ts'
+import { publicationWords } from '../words.ts'
+import { deadlineText } from './deadline.ts'
+import { pageWords } from './words.ts'
+
+/** Lists as filtered, all pages of them, as sheets. */
+
+const MOST = 20_000
+
+async function all<T, Q extends { after?: string; limit: number }>(
+  query: Q,
+  read: (query: Q) => Promise<{ items: T[]; next: string | null }>,
+): Promise<T[]> {
+  const rows: T[] = []
+  let after: string | undefined
+  do {
+    const page = await read({ ...query, limit: 200, after })
+    rows.push(...page.items)
+    after = page.next ?? undefined
+  } while (after && rows.length < MOST)
+  return rows
+}
+
+async function sheet<T>(name: string, rows: readonly T[], columns: [string, number, (row: T) => string][]) {
+  const bytes = await writeSheet(
+    [
+      columns.map(([head]) => ({ value: head, type: String, fontWeight: 'bold' as const })),
+      ...rows.map(row => columns.map(([, , cell]) => ({ value: cell(row), type: String }))),
+    ],
+    { sheet: name, stickyRowsCount: 1, columns: columns.map(([, width]) => ({ width })) },
+  ).toBuffer()
+  return new Uint8Array(bytes)
+}
+
+const day = (value: string | null): string => (value === null ? '' : formatDate(value))
+
+export async function deadlineSheet(ctx: Ctx, query: DeadlineQuery): Promise<Uint8Array<ArrayBuffer>> {
+  const w = say(pageWords, ctx.lang)
+  const p = say(publicationWords, ctx.lang)
+  const state = (deadline: Deadline): string => deadlineText(deadline, ctx.lang).text
+  return await sheet(w.deadlines, await all(query, async q => await deadlineList(ctx, q)), [
+    [w.decision, 18, row => row.number ?? w.notNumbered],
+    [w.title, 70, row => row.title],
+    [w.kind, 34, row => p[`kind_${row.kind}`]],
+    [w.basis, 24, row => row.basisNo ?? ''],
+    [w.effect, 14, row => day(row.basisEffectiveOn)],
+    [w.due, 14, row => day(row.decided.due)],
+    [w.decided, 14, row => day(row.decided.doneOn)],
+    [w.stage, 18, row => state(row.decided)],
+    [w.public, 14, row => day(row.public.doneOn)],
+    [w.publicDue, 14, row => day(row.public.due)],
+    [w.stage, 18, row => state(row.public)],
+  ])
+}
+
+export async function proposalSheet(ctx: Ctx, query: ListQuery): Promise<Uint8Array<ArrayBuffer>> {
+  const w = say(pageWords, ctx.lang)
+  const p = say(publicationWords, ctx.lang)
+  return await sheet(w.publications, await all(query, async q => await proposalList(ctx, q)), [
+    [w.title, 70, row => row.title],
+    [w.basis, 24, row => row.basisNo],
+    [w.kind, 34, row => p[`kind_${row.kind}`]],
+    [w.stage, 16, row => p[`stage_${row.stage}`]],
+    [w.agency, 34, row => row.agency],
+    [w.effect, 14, row => day(row.basisEffectiveOn)],
+    [w.due, 14, row => day(row.decisionDueOn)],
+    [w.submissionNo, 18, row => row.submissionNo ?? ''],
+    [w.decision, 18, row => row.decisionNo ?? ''],
+    [w.items, 10, row => String(row.items)],
+  ])
+}
