@@ -73,20 +73,19 @@ const typed = (steps: Record<string, string>[]): Record<string, string> =>
 
 describe('the editor', () => {
   const rows: Record<string, string>[] = [
-    { name: 'Tiếp nhận', role: 'RECEPTION', place: 'RECEPTION', hours: '½', unit: 'DAY', output: '' },
+    { name: 'Tiếp nhận', role: 'RECEPTION', place: 'RECEPTION', hours: '½ ngày', output: '' },
     {
       name: 'Thẩm định',
       role: 'SPECIALIST',
       place: 'HOME',
-      hours: '1,5',
-      unit: 'DAY',
+      hours: '1,5 ngày',
       output: '',
       supplement: 'on',
       onSite: 'yes',
       opinions: 'STP; 2 ngày; Ý kiến pháp lý',
     },
-    { name: 'Ký', role: 'LEADER', place: 'HOME', hours: '4', unit: 'HOUR', output: '', sendBackTo: 'B2' },
-    { name: 'Trả kết quả', role: 'RECEPTION', place: 'RECEPTION', hours: '0,5', unit: 'HOUR', output: '' },
+    { name: 'Ký', role: 'LEADER', place: 'HOME', hours: '4', output: '', sendBackTo: 'B2' },
+    { name: 'Trả kết quả', role: 'RECEPTION', place: 'RECEPTION', hours: '0,5', output: '' },
   ]
 
   test('keeps branches, days with halves and the centre; the page draws and simulates them', async () => {
@@ -122,7 +121,7 @@ describe('the editor', () => {
   })
 
   test('approving refuses a condition on a field the form does not have, and names the step', async () => {
-    const branched = rows.with(1, { ...rows[1]!, cases: 'khongCo = 1 → B4' })
+    const branched = rows.with(1, { ...rows[1]!, cases: 'khongCo = 1 -> B4' })
     await doors.post(control, `${HREF}/edit`, { ...typed(branched), do: 'save' })
     const refused = await doors.post(control, `${HREF}/approve`, { decisionNo: '1/QĐ', effectiveFrom: '2026-12-01' })
     expect(refused.status).toBe(422)

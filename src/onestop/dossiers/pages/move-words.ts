@@ -19,7 +19,7 @@ export const moveWords = words({
     kind_ADDED: 'thêm',
     kind_REMOVED: 'bỏ',
     hours: (before: string, after: string) =>
-      before && after && before !== after ? `${before} → ${after}` : after || before,
+      before && after && before !== after ? `${before}, thành ${after}` : after || before,
     goesOn: (at: string, next: string) => `Hồ sơ đang ở bước ${at}, sẽ tiếp tục ở bước ${next}.`,
     noCounterpart: (at: string) =>
       `Quy trình mới không có bước tương ứng với bước ${at} mà hồ sơ đang ở, nên chưa chuyển được.`,
@@ -47,7 +47,7 @@ export const moveWords = words({
     kind_ADDED: 'added',
     kind_REMOVED: 'removed',
     hours: (before: string, after: string) =>
-      before && after && before !== after ? `${before} → ${after}` : after || before,
+      before && after && before !== after ? `${before}, now ${after}` : after || before,
     goesOn: (at: string, next: string) => `It stands at step ${at} and would go on at step ${next}.`,
     noCounterpart: (at: string) =>
       `The new process has no step like ${at}, where the dossier stands, so it cannot move.`,

@@ -11,15 +11,15 @@ export interface FormStep {
   name: string
   role: string
   place: string
+  /** Hours, or days where it says so. */
   hours: string
-  unit: string
   output: string
   sendBackTo: string
   supplement: string
   onSite: string
   /** A line each: agency; time; question. */
   opinions: string
-  /** A line each: field = value → step. */
+  /** A line each: field = value -> step. */
   cases: string
   then: string
 }
@@ -30,7 +30,6 @@ const formStep = z.object({
   role: text,
   place: text,
   hours: text,
-  unit: text,
   output: text,
   sendBackTo: text,
   supplement: text,
@@ -53,7 +52,6 @@ const emptyStep: FormStep = {
   ...formStep.parse({}),
   role: 'SPECIALIST',
   place: 'HOME',
-  unit: 'HOUR',
 }
 
 /** A first draft: reception, handling, decision, number and stamp, hand-over. */
@@ -76,7 +74,6 @@ export function toForm(steps: readonly ReadStep[]): FormStep[] {
     role: step.role ?? '',
     place: step.place ?? 'HOME',
     hours: step.hours === undefined ? '' : decimal(step.hours),
-    unit: 'HOUR',
     output: step.output,
     sendBackTo: step.sendBackTo === undefined ? '' : to(step.sendBackTo),
     supplement: step.supplement ? 'on' : '',
@@ -84,7 +81,7 @@ export function toForm(steps: readonly ReadStep[]): FormStep[] {
     opinions: (step.opinions ?? [])
       .map(({ agency, hours, ask }) => `${agency}; ${decimal(hours)} giờ; ${ask}`)
       .join('\n'),
-    cases: (step.cases ?? []).map(one => `${one.field} = ${one.value} → ${to(one.to)}`).join('\n'),
+    cases: (step.cases ?? []).map(one => `${one.field} = ${one.value} -> ${to(one.to)}`).join('\n'),
     then: step.then === undefined ? '' : to(step.then),
   }))
 }
@@ -147,7 +144,7 @@ export const toInput = (steps: readonly FormStep[]): unknown[] =>
     name: step.name,
     role: (STEP_ROLES as readonly string[]).includes(step.role) ? step.role : undefined,
     place: step.place,
-    hours: readHours(step.hours, step.unit === 'DAY' ? 'DAY' : 'HOUR') ?? undefined,
+    hours: readHours(step.hours) ?? undefined,
     output: step.output,
     ...(step.sendBackTo ? { sendBackTo: step.sendBackTo } : {}),
     ...(step.supplement ? { supplement: true } : {}),
@@ -181,4 +178,4 @@ export const declaredForm = (flags: readonly OnSite[] | null): string =>
 
 /** Hours typed in all rows, as far as they can be read. */
 export const typedHours = (steps: readonly FormStep[]): StepInput['hours'] =>
-  steps.reduce((sum, step) => sum + (readHours(step.hours, step.unit === 'DAY' ? 'DAY' : 'HOUR') ?? 0), 0)
+  steps.reduce((sum, step) => sum + (readHours(step.hours) ?? 0), 0)

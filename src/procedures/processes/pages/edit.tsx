@@ -87,16 +87,7 @@ export function ProcessEdit({ view, steps, declared, warnings, places, errors, l
                 options={STEP_ROLES.map(role => ({ value: role, label: w[`role_${role}`] }))}
               />
               <SelectField name={`steps.${at}.place`} label={w.place} blank={false} options={options} />
-              <TextField name={`steps.${at}.hours`} label={w.time} width={8} maxLength={30} inputMode="text" />
-              <SelectField
-                name={`steps.${at}.unit`}
-                label={w.unit}
-                blank={false}
-                options={[
-                  { value: 'HOUR', label: w.unit_HOUR },
-                  { value: 'DAY', label: w.unit_DAY },
-                ]}
-              />
+              <TextField name={`steps.${at}.hours`} label={w.time} help={w.timeHelp} maxLength={30} />
             </FieldRow>
             <TextField name={`steps.${at}.output`} label={w.output} required={false} maxLength={200} />
             <Branches at={at} steps={steps} errors={errors} lang={lang} />

@@ -11,7 +11,8 @@ import { branchWords, placeName } from './table.tsx'
  */
 
 const BOX = { width: 112, height: 46, gapX: 24, gapY: 20, left: 8, top: 26 }
-const OPINION = { height: 28, gap: 8 }
+/** Opinions leave room on the left, where returns pass. */
+const OPINION = { height: 28, gap: 8, left: 34 }
 const TRACK = 16
 
 type Box = { x: number; y: number; width: number; height: number }
@@ -85,7 +86,10 @@ export function Flow({
             <g key={step.no}>
               <Rect box={box} round={step.role === 'RECEPTION'} thick={step.role === 'LEADER'} />
               <Label box={box} dy={18} size={13} bold text={w.box(step.code, step.hours)} />
-              <Label box={box} dy={34} size={12} text={`${w[`role_${step.role}`]}${step.supplement ? ' ⏸' : ''}`} />
+              <Label box={box} dy={34} size={12} text={`${w[`role_${step.role}`]}`} />
+              {step.supplement && (
+                <path d={`M${box.x + box.width - 12} ${box.y + 4}v8m4 -8v8`} stroke="currentColor" strokeWidth="2" />
+              )}
               {next && <path d={across(box, next)} fill="none" stroke="currentColor" />}
             </g>
           )
@@ -133,9 +137,9 @@ function placed(steps: readonly ProcessStep[], top: number) {
       const above = all.slice(0, k).filter(other => other.agency === opinion.agency).length
       const under = step.place === opinion.agency ? BOX.height + OPINION.gap : 0
       const box: Box = {
-        x: x(n),
+        x: x(n) + OPINION.left,
         y: laneY(opinion.agency) + BOX.top + under + above * (OPINION.height + OPINION.gap),
-        width: BOX.width,
+        width: BOX.width - OPINION.left,
         height: OPINION.height,
       }
       return { box, step: n, text: `${opinion.agency} · ${String(opinion.hours).replace('.', ',')} h` }
@@ -176,9 +180,9 @@ function JumpLine({ jump, boxes, y, side }: { jump: Jump; boxes: readonly Box[];
   const from = boxes[jump.from] as Box
   const to = boxes[jump.to] as Box
   const edge = (box: Box): number => (side === 'top' ? box.y : box.y + box.height)
-  // Out on the right half, in on the left half: a box that is left and reached shows both.
-  const out = from.x + from.width * 0.75
-  const into = to.x + to.width * 0.25
+  // Never out where another comes in: a box that is left and reached shows both.
+  const out = from.x + (side === 'top' ? from.width * 0.75 : 12)
+  const into = to.x + (side === 'top' ? to.width * 0.25 : 24)
   const tip = side === 'top' ? 'm-4 -5l4 5l4 -5' : 'm-4 5l4 -5l4 5'
   return (
     <g>
