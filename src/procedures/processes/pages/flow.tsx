@@ -86,7 +86,7 @@ export function Flow({
             <g key={step.no}>
               <Rect box={box} round={step.role === 'RECEPTION'} thick={step.role === 'LEADER'} />
               <Label box={box} dy={18} size={13} bold text={w.box(step.code, step.hours)} />
-              <Label box={box} dy={34} size={12} text={`${w[`role_${step.role}`]}`} />
+              <Label box={box} dy={34} size={12} text={w[`role_${step.role}`]} />
               {step.supplement && (
                 <path d={`M${box.x + box.width - 12} ${box.y + 4}v8m4 -8v8`} stroke="currentColor" strokeWidth="2" />
               )}
