@@ -4,7 +4,7 @@ import { say } from '#app/kernel/words.ts'
 import { limitInWords } from '#app/organisation/calendar/index.ts'
 import type { Promises } from './limits.ts'
 import { canonical, COMPONENT_NAMES, type ComponentName, partsOf } from './rules.ts'
-import { CHANNELS, type Limit, type ProcedureContent, type Term } from './shape.ts'
+import { CHANNELS, type ComponentGroup, type Limit, type Paper, type ProcedureContent, type Term } from './shape.ts'
 import { copiesText, feeText } from './summary.ts'
 import { catalogueWords } from './words.ts'
 
@@ -44,63 +44,74 @@ export function diff(before: Compared, after: Compared, lang: Lang): ComponentDi
 }
 
 /** What a component says, line by line, in the words of the pages; everything that is compared is in it. */
-export function linesOf(part: ComponentName, { content, promised }: Compared, lang: Lang): string[] {
+export const linesOf = (part: ComponentName, compared: Compared, lang: Lang): string[] => says[part](compared, lang)
+
+/** What every row of every channel says, under the channel's name. */
+function inChannels({ content }: Compared, lang: Lang, lines: (term: Term) => readonly string[]): string[] {
   const w = say(catalogueWords, lang)
-  const inChannels = (lines: (term: Term) => readonly (string | null)[]): string[] =>
-    content.channels.flatMap(rule => rule.terms.flatMap(term => prefixed(w[`channel_${rule.channel}`], lines(term))))
-  switch (part) {
-    case 'name':
-      return [content.name]
-    case 'steps':
-      return content.steps.flatMap(group => [...heading(group.case), ...group.items])
-    case 'channels':
-      return inChannels(term => [term.note === '' ? w.noNote : term.note])
-    case 'papers':
-      return content.components.flatMap(group => [
-        ...heading(group.case),
-        ...group.papers.map(paper => {
-          const copies = copiesText(paper, group.mustShow, lang)
-          const counted = group.mustShow ? [copies, ...countsOf(paper, lang)] : [copies]
-          const notes = [...counted, paper.kind === 'NOTE' ? w.noPaper : '', group.illustrative ? w.illustrative : '']
-          return [paper.name, ...notes.filter(one => one !== '')].join(' — ')
-        }),
-      ])
-    case 'limit':
-      return [
-        ...inChannels(term => [
-          [term.limit ? limitInWords(term.limit, lang) : term.limitText, illustrativeMark(term, lang)].join(''),
-        ]),
-        ...CHANNELS.flatMap(channel => {
-          const limit: Limit | undefined = promised?.[channel]
-          return limit ? [`${w[`channel_${channel}`]}: ${w.promisedIs(limitInWords(limit, lang))}`] : []
-        }),
-      ]
-    case 'subjects':
-      return content.subjects.map(one => one.name)
-    case 'agency':
-      return [content.competentAgencyText, content.performingAgencyText, content.coordinatingText].flatMap(
-        (text, at) => (text === null ? [] : [`${[w.competent, w.performing, w.coordinating][at]}: ${text}`]),
-      )
-    case 'result':
-      return content.results.map(one => (one.code === null ? one.name : `${one.name} (${one.code})`))
-    case 'forms':
-      return content.components.flatMap(group =>
-        group.papers.flatMap(paper => (paper.form === null ? [] : [`${paper.name}: ${paper.form}`])),
-      )
-    case 'conditions':
-      return content.conditions === null ? [] : content.conditions.split('\n')
-    case 'fees':
-      return inChannels(term =>
-        term.fees.map(fee => [`${w[`fee_${fee.kind}`]}: ${feeText(fee, lang)}`, fee.note].filter(Boolean).join(' — ')),
-      )
-    case 'legalBasis':
-      return content.legalBases.map(one => `${one.number}: ${one.name}`)
-  }
+  return content.channels.flatMap(rule =>
+    rule.terms.flatMap(term => lines(term).map(line => `${w[`channel_${rule.channel}`]}: ${line}`)),
+  )
+}
+
+const says: Record<ComponentName, (compared: Compared, lang: Lang) => string[]> = {
+  name: ({ content }) => [content.name],
+  steps: ({ content }) => content.steps.flatMap(group => [...heading(group.case), ...group.items]),
+  channels: (compared, lang) =>
+    inChannels(compared, lang, term => [term.note === '' ? say(catalogueWords, lang).noNote : term.note]),
+  papers: ({ content }, lang) =>
+    content.components.flatMap(group => [
+      ...heading(group.case),
+      ...group.papers.map(paper => paperLine(paper, group, lang)),
+    ]),
+  limit: (compared, lang) => {
+    const w = say(catalogueWords, lang)
+    const legal = inChannels(compared, lang, term => [
+      [term.limit ? limitInWords(term.limit, lang) : term.limitText, illustrativeMark(term, lang)].join(''),
+    ])
+    const promised = CHANNELS.flatMap(channel => {
+      const limit: Limit | undefined = compared.promised?.[channel]
+      return limit ? [`${w[`channel_${channel}`]}: ${w.promisedIs(limitInWords(limit, lang))}`] : []
+    })
+    return [...legal, ...promised]
+  },
+  subjects: ({ content }) => content.subjects.map(one => one.name),
+  agency: ({ content }, lang) => {
+    const w = say(catalogueWords, lang)
+    const named: [string, string | null][] = [
+      [w.competent, content.competentAgencyText],
+      [w.performing, content.performingAgencyText],
+      [w.coordinating, content.coordinatingText],
+    ]
+    return named.flatMap(([label, text]) => (text === null ? [] : [`${label}: ${text}`]))
+  },
+  result: ({ content }) => content.results.map(one => (one.code === null ? one.name : `${one.name} (${one.code})`)),
+  forms: ({ content }) =>
+    content.components.flatMap(group =>
+      group.papers.flatMap(paper => (paper.form === null ? [] : [`${paper.name}: ${paper.form}`])),
+    ),
+  conditions: ({ content }) => content.conditions?.split('\n') ?? [],
+  fees: (compared, lang) => {
+    const w = say(catalogueWords, lang)
+    return inChannels(compared, lang, term =>
+      term.fees.map(fee => [`${w[`fee_${fee.kind}`]}: ${feeText(fee, lang)}`, fee.note].filter(Boolean).join(' — ')),
+    )
+  },
+  legalBasis: ({ content }) => content.legalBases.map(one => `${one.number}: ${one.name}`),
+}
+
+function paperLine(paper: Paper, group: ComponentGroup, lang: Lang): string {
+  const w = say(catalogueWords, lang)
+  const notes = [
+    copiesText(paper, group.mustShow, lang),
+    ...(group.mustShow ? countsOf(paper, lang) : []),
+    paper.kind === 'NOTE' ? w.noPaper : '',
+    group.illustrative ? w.illustrative : '',
+  ]
+  return [paper.name, ...notes.filter(one => one !== '')].join(' — ')
 }
 
 const heading = (name: string | null): string[] => (name === null ? [] : [`[${name}]`])
-const prefixed = (head: string, lines: readonly (string | null)[]): string[] =>
-  lines.flatMap(line => (line === null ? [] : [`${head}: ${line}`]))
 const countsOf = ({ originals, copies }: { originals: number; copies: number }, lang: Lang): string[] =>
   originals + copies === 0 ? [] : [`${formatNumber(originals, lang)} + ${formatNumber(copies, lang)}`]
 const illustrativeMark = (term: Term, lang: Lang): string =>

@@ -5,10 +5,10 @@ import type { Action, Lack, Stage } from './rules.ts'
 
 /** What the verbs of publication refuse, in words. */
 
-const both = <K extends keyof (typeof publicationWords)['vi']>(key: K): Words2 => ({
-  vi: String(publicationWords.vi[key]),
-  en: String(publicationWords.en[key]),
-})
+/** Words that take no argument. */
+type Plain = `stage_${Stage}` | `action_${Action}` | `lack_${Exclude<Lack['what'], 'PARTS'>}`
+
+const both = (key: Plain): Words2 => ({ vi: publicationWords.vi[key], en: publicationWords.en[key] })
 
 export function wrongStage(stage: Stage, action: Action): never {
   const [is, wanted] = [both(`stage_${stage}`), both(`action_${action}`)]

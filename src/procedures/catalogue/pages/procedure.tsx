@@ -192,6 +192,7 @@ function Published({ view, older, lang }: { view: ProcedureView; older: boolean;
             ),
           },
           { label: w.nationalDecision, value: content.decisionNo },
+          { label: w.promisedBy, value: view.promised && (view.promiseBasis ?? decision?.number) },
           { label: w.validity, value: shown.from && w.from(shown.from, shown.to) },
         ]}
       />

@@ -329,7 +329,41 @@ export function NumbersPage({
   lang: Lang
 }) {
   const w = say(pageWords, lang)
-  const columns: Column<SeriesLine>[] = [
+  return (
+    <>
+      <Head title={w.numbers} sub={w.numbersLead(year)}>
+        <LinkButton href={BASE}>{w.publications}</LinkButton>
+      </Head>
+      <DataTable
+        caption={w.numbers}
+        rows={lines}
+        rowKey={line => `${line.kind} ${line.agencyId} ${line.no}`}
+        empty={<Empty title={w.noNumbers} />}
+        columns={numberColumns(names, lang)}
+      />
+      {mayEdit && (
+        <Card title={w.skip}>
+          <Form action={`${BASE}/numbers`} values={values} errors={errors} idempotencyKey={formKey}>
+            <SelectField
+              name="kind"
+              label={w.series}
+              options={seriesKinds.map(kind => ({ value: kind, label: w[`series_${kind}`] }))}
+            />
+            <NumberField name="through" label={w.through} />
+            <TextField name="reason" label={w.reason} maxLength={500} />
+            <FormActions>
+              <Button>{w.skip}</Button>
+            </FormActions>
+          </Form>
+        </Card>
+      )}
+    </>
+  )
+}
+
+function numberColumns(names: ReadonlyMap<number, string>, lang: Lang): Column<SeriesLine>[] {
+  const w = say(pageWords, lang)
+  return [
     {
       key: 'no',
       head: w.order,
@@ -370,34 +404,4 @@ export function NumbersPage({
       ),
     },
   ]
-  return (
-    <>
-      <Head title={w.numbers} sub={w.numbersLead(year)}>
-        <LinkButton href={BASE}>{w.publications}</LinkButton>
-      </Head>
-      <DataTable
-        caption={w.numbers}
-        rows={lines}
-        rowKey={line => `${line.kind} ${line.agencyId} ${line.no}`}
-        empty={<Empty title={w.noNumbers} />}
-        columns={columns}
-      />
-      {mayEdit && (
-        <Card title={w.skip}>
-          <Form action={`${BASE}/numbers`} values={values} errors={errors} idempotencyKey={formKey}>
-            <SelectField
-              name="kind"
-              label={w.series}
-              options={seriesKinds.map(kind => ({ value: kind, label: w[`series_${kind}`] }))}
-            />
-            <NumberField name="through" label={w.through} />
-            <TextField name="reason" label={w.reason} maxLength={500} />
-            <FormActions>
-              <Button>{w.skip}</Button>
-            </FormActions>
-          </Form>
-        </Card>
-      )}
-    </>
-  )
 }
