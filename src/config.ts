@@ -37,6 +37,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     secureCookies: publicUrl.startsWith('https:'),
     logLevel: env['LOG_LEVEL'] ?? 'info',
     citizenPortal: env['CITIZEN_PORTAL'] !== 'off',
-    demoSize: Number(env['DEMO_SIZE'] ?? '2400'),
+    demoSize: Number(env['DEMO_SIZE'] ?? '2100'),
   }
 }

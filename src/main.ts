@@ -85,7 +85,7 @@ program
 program
   .command('seed')
   .description('Fill an empty database with the demo: an invented province with a year of work')
-  .option('--size <n>', 'number of dossiers', '2400')
+  .option('--size <n>', 'number of dossiers', '2100')
   .action(async (options: { size: string }) => {
     const config = readConfig(process.env)
     const { build } = await import('./kernel/cli/build.ts')
