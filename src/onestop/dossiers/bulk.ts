@@ -1,8 +1,7 @@
 import type { Ctx } from '#app/kernel/context.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
-import { processSteps } from '#app/procedures/processes/index.ts'
-import { standingOf } from './holding.ts'
+import { standingOf, stepsOf } from './holding.ts'
 import { abilities, stepAfter, type Status } from './rules.ts'
 import { maySee } from './views.ts'
 
@@ -31,7 +30,16 @@ export async function pickedRows(ctx: Ctx, picked: readonly Picked[]): Promise<P
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
   const rows = await ctx.db
     .selectFrom('onestop.dossier')
-    .select(['agency_id', 'code', 'version', 'status', 'procedure_name', 'applicant_name', 'process_version_id'])
+    .select([
+      'agency_id',
+      'code',
+      'version',
+      'status',
+      'procedure_name',
+      'applicant_name',
+      'process_version_id',
+      'form',
+    ])
     .select(['step_no', 'step_name', 'step_role', 'step_agency_id', 'assignee_id', 'supplement_count', 'result_no'])
     .select(['receiving_agency_id', 'citizen_account_id'])
     .where(
@@ -44,7 +52,7 @@ export async function pickedRows(ctx: Ctx, picked: readonly Picked[]): Promise<P
   for (const { code, version } of picked) {
     const row = rows.find(r => r.code === code)
     if (!row || !maySee(ctx.actor, tree, row)) continue
-    const steps = row.process_version_id === null ? [] : await processSteps(ctx.db, row.process_version_id)
+    const steps = await stepsOf(ctx.db, row)
     const changed = row.version !== version
     found.push({
       code,
