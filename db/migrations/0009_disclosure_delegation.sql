@@ -19,13 +19,13 @@ comment on column procedures.disclosure_place.agency_kinds is 'Kinds of agencies
 comment on column procedures.disclosure_place.proof is 'What proves a posting there: an address (URL), a photo or scan (FILE), or either.';
 
 insert into procedures.disclosure_place (code, name, name_en, agency_kinds, proof, position, valid_from, basis, verified) values
-  ('AGENCY_SITE', 'Trang thông tin điện tử của cơ quan', 'Site of the agency', '{DEPARTMENT,COMMUNE,PROVINCE}', 'URL', 10, '2016-01-01',
+  ('AGENCY_SITE', 'Trang của cơ quan', 'Agency site', '{DEPARTMENT,COMMUNE,PROVINCE}', 'URL', 10, '2016-01-01',
    'Danh mục nơi công khai do tỉnh quyết định, người quản trị sửa được', false),
-  ('SERVICE_PORTAL', 'Cổng dịch vụ công của tỉnh', 'Service portal of the province', '{DEPARTMENT,COMMUNE,PROVINCE}', 'URL', 20, '2016-01-01',
+  ('SERVICE_PORTAL', 'Cổng DVC tỉnh', 'Service portal', '{DEPARTMENT,COMMUNE,PROVINCE}', 'URL', 20, '2016-01-01',
    'Danh mục nơi công khai do tỉnh quyết định, người quản trị sửa được', false),
-  ('SERVICE_CENTRE', 'Trung tâm Phục vụ hành chính công', 'Public service centre', '{DEPARTMENT,COMMUNE,PROVINCE}', 'FILE', 30, '2016-01-01',
+  ('SERVICE_CENTRE', 'Trung tâm PVHCC', 'Service centre', '{DEPARTMENT,COMMUNE,PROVINCE}', 'FILE', 30, '2016-01-01',
    'Nghị định 63/2010/NĐ-CP, Điều 17: niêm yết tại nơi giải quyết', true),
-  ('RECEPTION_UNIT', 'Bộ phận tiếp nhận tại trụ sở cơ quan', 'Reception unit at the seat', '{DEPARTMENT}', 'FILE', 40, '2016-01-01',
+  ('RECEPTION_UNIT', 'Bộ phận tiếp nhận', 'Reception unit', '{DEPARTMENT}', 'FILE', 40, '2016-01-01',
    'Danh mục nơi công khai do tỉnh quyết định, người quản trị sửa được', false);
 
 create table procedures.disclosure_evidence (

@@ -163,7 +163,10 @@ export function DataTable<Row>({
                   key={column.key}
                   className={cx(column.align === 'right' && 'r')}
                   data-label={
-                    stack && column.foot !== undefined && column.align === 'right' && typeof column.head === 'string'
+                    stack &&
+                    column.foot !== undefined &&
+                    (column.labelled ?? column.align === 'right') &&
+                    typeof column.head === 'string'
                       ? column.head
                       : undefined
                   }

@@ -129,7 +129,7 @@ describe('disclosure through its screens', () => {
 
     const page = (await ask(`/disclosure/${COUNSEL}`, 'clerk')).text
     expect(page).toContain('Đã niêm yết')
-    expect(page).toContain('đã niêm yết phiên bản 1 tại Trung tâm Phục vụ hành chính công ngày 23/11/2026.')
+    expect(page).toContain('đã niêm yết phiên bản 1 tại Trung tâm PVHCC ngày 23/11/2026.')
     const file = /\/disclosure\/evidence\/\d+\/file/.exec(page)?.[0] ?? ''
     const photoBack = await ask(file, 'clerk')
     expect(photoBack.disposition).toMatch(/^attachment/)
@@ -168,7 +168,7 @@ describe('disclosure through its screens', () => {
 
   it('keeps the places', async () => {
     expect((await ask('/disclosure/places', 'clerk')).refusal).toBe('NOT_ALLOWED')
-    expect((await ask('/disclosure/places', 'control')).text).toContain('Cổng dịch vụ công của tỉnh')
+    expect((await ask('/disclosure/places', 'control')).text).toContain('Cổng DVC tỉnh')
     const form: [string, string][] = [
       ['code', 'MEDIA'],
       ['name', 'Đài truyền thanh'],

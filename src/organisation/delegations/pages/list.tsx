@@ -2,6 +2,7 @@ import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
   Badge,
+  Code,
   type Column,
   DataTable,
   Empty,
@@ -133,7 +134,7 @@ function columns(lang: Lang): Column<DelegationRow>[] {
       rowHead: true,
       cell: row => (
         <>
-          <a href={`/org/delegations/${row.id}`}>{row.decisionNo}</a>
+          <Code href={`/org/delegations/${row.id}`}>{row.decisionNo}</Code>
           <Sub>{formatDate(row.decidedOn)}</Sub>
         </>
       ),
@@ -145,7 +146,7 @@ function columns(lang: Lang): Column<DelegationRow>[] {
       cell: row => (
         <>
           {row.fromTitle}
-          {row.fromTitle !== row.fromName && <Sub>{row.fromName}</Sub>}
+          {!row.fromTitle.includes(row.fromName) && <Sub>{row.fromName}</Sub>}
         </>
       ),
     },

@@ -53,7 +53,10 @@ export function DelegationPage({ one, done, lang }: { one: DelegationView; done:
           <Facts
             items={[
               { label: w.state, value: <StateBadge row={one} lang={lang} /> },
-              { label: w.giver, value: `${one.fromTitle}, ${one.fromName}` },
+              {
+                label: w.giver,
+                value: one.fromTitle.includes(one.fromName) ? one.fromTitle : `${one.fromTitle}, ${one.fromName}`,
+              },
               { label: w.receiver, value: [one.officer, one.toTitle, one.toName].filter(Boolean).join(', ') },
               { label: w.decision, value: `${one.decisionNo}, ${formatDate(one.decidedOn)}` },
               { label: w.signBlock, value: <span lang="vi">{w.signBlockText(one.fromTitle)}</span> },
@@ -62,17 +65,19 @@ export function DelegationPage({ one, done, lang }: { one: DelegationView; done:
               { label: w.carriedOnBy, value: link(one.carriedOnBy) },
               { label: w.revokeNo, value: one.revokeNo },
               { label: w.reason, value: one.revokeReason },
-              { label: w.illustrative, value: one.illustrative ? '✓' : '' },
+              { label: w.note, value: one.illustrative ? w.illustrative : '' },
             ]}
           />
         </Card>
-        <DataTable
-          caption={`${w.works} (${w.worksCount(one.items.length)})`}
-          showCaption
-          rows={[...one.items]}
-          rowKey={work => work.key}
-          columns={workColumns(lang)}
-        />
+        <Card title={`${w.works} (${w.worksCount(one.items.length)})`}>
+          <DataTable
+            caption={w.works}
+            bare
+            rows={[...one.items]}
+            rowKey={work => work.key}
+            columns={workColumns(lang)}
+          />
+        </Card>
       </Columns>
     </>
   )

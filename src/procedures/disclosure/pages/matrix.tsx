@@ -1,4 +1,4 @@
-import { formatDate, formatPercent } from '#app/kernel/text.ts'
+import { formatPercent } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
   Badge,
@@ -16,6 +16,7 @@ import {
   type Lang,
   LinkButton,
   Meter,
+  More,
   Pager,
   SelectField,
   Sub,
@@ -51,6 +52,8 @@ const percentText = (covered: Covered, lang: Lang): string =>
   covered.percent === null ? say(disclosureWords, lang).nothing : formatPercent(covered.percent, lang)
 
 const BULK = 'posted'
+/** With more places the matrix scrolls in its own frame instead of becoming cards. */
+const FIT = 5
 
 export function MatrixPage({ view, query, mayRecord, mayKeepPlaces, lang }: Props) {
   const w = say(disclosureWords, lang)
@@ -107,6 +110,7 @@ export function MatrixPage({ view, query, mayRecord, mayKeepPlaces, lang }: Prop
         caption={w.matrix}
         rows={view.rows}
         rowKey={row => row.code}
+        stack={view.places.length <= FIT}
         {...(agency ? { select: { formId: BULK, name: 'codes[]', label: (row: MatrixRow) => row.code } } : {})}
         empty={
           <Empty title={w.empty}>
@@ -162,8 +166,8 @@ function Figures({ view, query, lang }: { view: Matrix; query: Partial<MatrixQue
   )
 }
 
-/** The lowest are drawn: the others are in the table below the chart. */
-const DRAWN = 20
+/** The lowest are drawn: all of them are in the table below the chart. */
+const DRAWN = 10
 
 function ByAgency({
   agencies,
@@ -181,7 +185,7 @@ function ByAgency({
   const lowest = agencies[0]
   const format = (n: number): string => formatPercent(n, lang)
   return (
-    <Card title={w.byAgency}>
+    <Card>
       <BarChart
         title={w.byAgency}
         groupLabel={w.agency}
@@ -194,13 +198,15 @@ function ByAgency({
         format={format}
         lying
       />
-      <DataTable
-        caption={w.byAgency}
-        bare
-        rows={agencies}
-        rowKey={one => String(one.agency.id)}
-        columns={agencyColumns(places, query, lang)}
-      />
+      <More summary={w.everyAgency(agencies.length)}>
+        <DataTable
+          caption={w.byAgency}
+          bare
+          rows={agencies}
+          rowKey={one => String(one.agency.id)}
+          columns={agencyColumns(places, query, lang)}
+        />
+      </More>
     </Card>
   )
 }
@@ -279,20 +285,13 @@ function columns(view: Matrix, mayRecord: boolean, lang: Lang): Column<MatrixRow
     ),
     {
       key: 'parts',
-      head: w.parts,
+      head: w.partsAndDeadline,
       labelled: true,
-      foot: w.ofAgencies(view.complete.n, view.complete.of),
-      cell: row => <Parts row={row} lang={lang} />,
-    },
-    {
-      key: 'deadline',
-      head: w.deadline,
-      labelled: true,
-      foot: w.ofAgencies(view.inTime.n, view.inTime.of),
+      foot: `${w.ofAgencies(view.complete.n, view.complete.of)} · ${w.ofAgencies(view.inTime.n, view.inTime.of)}`,
       cell: row => (
         <>
-          {w[`timing_${row.timing}`]}
-          {row.dueOn && <Sub>{`${formatDate(row.publicOn)} · ${w.dueBy(row.dueOn)}`}</Sub>}
+          <Parts row={row} lang={lang} />
+          <Sub>{row.dueOn ? `${w[`timing_${row.timing}`]}, ${w.dueBy(row.dueOn)}` : w[`timing_${row.timing}`]}</Sub>
         </>
       ),
     },

@@ -71,25 +71,30 @@ export function ProcedurePage({
           ]}
         />
       </Card>
-      <DataTable
-        caption={w.places}
-        rows={view.agencies}
-        rowKey={one => String(one.agency.id)}
-        columns={agencyColumns(view, lang)}
-      />
-      <DataTable
-        caption={w.evidence}
-        showCaption
-        rows={view.evidence}
-        rowKey={one => String(one.id)}
-        rowTone={one => (one.withdrawnOn ? 'quiet' : undefined)}
-        empty={
-          <Empty title={w.evidenceNone}>
-            <p>{w.evidenceNoneHelp}</p>
-          </Empty>
-        }
-        columns={evidenceColumns(lang)}
-      />
+      <Card title={w.places}>
+        <DataTable
+          caption={w.places}
+          bare
+          rows={view.agencies}
+          rowKey={one => String(one.agency.id)}
+          columns={agencyColumns(view, lang)}
+        />
+      </Card>
+      <Card title={w.evidence}>
+        <DataTable
+          caption={w.evidence}
+          bare
+          rows={view.evidence}
+          rowKey={one => String(one.id)}
+          rowTone={one => (one.withdrawnOn ? 'quiet' : undefined)}
+          empty={
+            <Empty title={w.evidenceNone}>
+              <p>{w.evidenceNoneHelp}</p>
+            </Empty>
+          }
+          columns={evidenceColumns(lang)}
+        />
+      </Card>
       {view.history.length > 0 && (
         <Card title={w.history}>
           <Story

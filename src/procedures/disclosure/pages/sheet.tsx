@@ -27,11 +27,10 @@ export function PostingList({ agency, procedures, publicUrl, day, lang }: Props)
         </div>
         <p>{w.sheetScan}</p>
       </div>
-      <table>
+      <table className="ruled">
         <thead>
           <tr>
             <th scope="col">{w.number}</th>
-            <th scope="col">{w.code}</th>
             <th scope="col">{w.procedure}</th>
             <th scope="col">{w.limit}</th>
             <th scope="col">QR</th>
@@ -41,10 +40,9 @@ export function PostingList({ agency, procedures, publicUrl, day, lang }: Props)
           {procedures.map((one, at) => (
             <tr key={one.code}>
               <td className="r">{at + 1}</td>
-              <td className="num">{one.code}</td>
               <th scope="row" lang="vi">
                 {one.name}
-                <div className="sub">{one.sector}</div>
+                <div className="sub num">{`${one.code} · ${one.sector}`}</div>
               </th>
               <td>{one.limit ? limitInWords(one.limit, lang) : w.limitUnknown}</td>
               <td>
