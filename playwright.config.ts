@@ -25,8 +25,9 @@ export default defineConfig({
     { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
     {
       name: 'phone',
-      // It counts what the whole province has done: twice at once, each would count the other's dossier.
-      testIgnore: /dossier\.spec/,
+      // The first counts what the whole province has done: twice at once, each would count the other's dossier.
+      // The second opens a modeler, which is a desktop program.
+      testIgnore: /(dossier|bpmn)\.spec/,
       use: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
     },
   ],
