@@ -23,7 +23,7 @@ import { photoUploads } from '../uploads.ts'
 import type { handled, OneEvidence } from '../views.ts'
 import { disclosureWords } from '../words.ts'
 import { matrixHref, procedureHref } from './addresses.ts'
-import { placeName } from './matrix.tsx'
+import { placeName } from './coverage.tsx'
 import { Proof } from './procedure.tsx'
 
 /** The forms: record what was posted, withdraw evidence. */

@@ -1,22 +1,15 @@
-import { formatPercent } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
   Badge,
-  BarChart,
   BulkBar,
-  Card,
   Code,
   type Column,
   DataTable,
   Empty,
   FilterBar,
   Head,
-  Kpi,
-  Kpis,
   type Lang,
   LinkButton,
-  Meter,
-  More,
   Pager,
   SelectField,
   Sub,
@@ -24,10 +17,11 @@ import {
 } from '#app/ui/index.ts'
 import { agencyKey, type Place } from '../duty.ts'
 import type { MatrixQuery } from '../input.ts'
-import type { AgencyCoverage, Covered, Matrix, MatrixCell, MatrixRow } from '../matrix.ts'
+import type { Matrix, MatrixCell, MatrixRow } from '../matrix.ts'
 import { type CellState, cellStates } from '../rules.ts'
 import { disclosureWords } from '../words.ts'
 import { matrixHref, procedureHref, recordHref } from './addresses.ts'
+import { ByAgency, Figures, percentText, placeName } from './coverage.tsx'
 
 /** The matrix of procedures and places, with what it adds up to. */
 
@@ -45,11 +39,6 @@ export const tones = {
   NONE: 'late',
   NOT_REQUIRED: undefined,
 } as const satisfies Record<CellState, 'ok' | 'warn' | 'late' | undefined>
-
-export const placeName = (place: Place, lang: Lang): string => (lang === 'vi' ? place.name : place.nameEn)
-
-const percentText = (covered: Covered, lang: Lang): string =>
-  covered.percent === null ? say(disclosureWords, lang).nothing : formatPercent(covered.percent, lang)
 
 const BULK = 'posted'
 /** With more places the matrix scrolls in its own frame instead of becoming cards. */
@@ -137,118 +126,6 @@ export function MatrixPage({ view, query, mayRecord, mayKeepPlaces, lang }: Prop
       )}
     </>
   )
-}
-
-function Figures({ view, query, lang }: { view: Matrix; query: Partial<MatrixQuery>; lang: Lang }) {
-  const w = say(disclosureWords, lang)
-  const { total, complete, inTime } = view
-  const missing = total.required - total.current - total.stale
-  return (
-    <Kpis>
-      <Kpi label={w.coverage} value={percentText(total, lang)} note={w.coverageNote(total.current, total.required)} />
-      <Kpi
-        label={w.stale}
-        value={String(total.stale)}
-        note={w.staleNote}
-        href={matrixHref({ ...query, state: 'STALE' })}
-        {...(total.stale > 0 ? { tone: 'bad' as const } : {})}
-      />
-      <Kpi
-        label={w.none}
-        value={String(missing)}
-        note={w.noneNote}
-        href={matrixHref({ ...query, state: 'NONE' })}
-        {...(missing > 0 ? { tone: 'bad' as const } : {})}
-      />
-      <Kpi label={w.complete} value={`${complete.n}/${complete.of}`} note={w.completeNote} />
-      <Kpi label={w.inTime} value={`${inTime.n}/${inTime.of}`} note={w.inTimeNote} />
-    </Kpis>
-  )
-}
-
-/** The lowest are drawn: all of them are in the table below the chart. */
-const DRAWN = 10
-
-function ByAgency({
-  agencies,
-  places,
-  query,
-  lang,
-}: {
-  agencies: AgencyCoverage[]
-  places: Place[]
-  query: Partial<MatrixQuery>
-  lang: Lang
-}) {
-  const w = say(disclosureWords, lang)
-  const drawn = agencies.slice(0, DRAWN)
-  const lowest = agencies[0]
-  const format = (n: number): string => formatPercent(n, lang)
-  return (
-    <Card>
-      <BarChart
-        title={w.byAgency}
-        groupLabel={w.agency}
-        sentence={w.byAgencySentence(
-          agencies.length,
-          lowest ? `${lowest.agency.shortName} ${percentText(lowest, lang)}` : w.nothing,
-        )}
-        groups={drawn.map(one => one.agency.shortName)}
-        series={[{ label: w.coverage, values: drawn.map(one => one.percent) }]}
-        format={format}
-        lying
-      />
-      <More summary={w.everyAgency(agencies.length)}>
-        <DataTable
-          caption={w.byAgency}
-          bare
-          rows={agencies}
-          rowKey={one => String(one.agency.id)}
-          columns={agencyColumns(places, query, lang)}
-        />
-      </More>
-    </Card>
-  )
-}
-
-function agencyColumns(places: Place[], query: Partial<MatrixQuery>, lang: Lang): Column<AgencyCoverage>[] {
-  const w = say(disclosureWords, lang)
-  return [
-    {
-      key: 'agency',
-      head: w.agency,
-      rowHead: true,
-      cell: one => <a href={matrixHref({ ...query, agency: agencyKey(one.agency) })}>{one.agency.name}</a>,
-    },
-    {
-      key: 'meter',
-      head: w.coverage,
-      cell: one => (
-        <>
-          <span className="num">{percentText(one, lang)}</span>
-          {one.percent !== null && (
-            <Meter
-              value={one.percent}
-              target={100}
-              label={w.meter(one.agency.shortName, percentText(one, lang))}
-              met={one.current === one.required}
-            />
-          )}
-        </>
-      ),
-    },
-    ...places.map(
-      (place): Column<AgencyCoverage> => ({
-        key: place.code,
-        head: placeName(place, lang),
-        align: 'right',
-        cell: one => {
-          const counted = one.places.get(place.id)
-          return counted ? w.ofAgencies(counted.current, counted.required) : w.nothing
-        },
-      }),
-    ),
-  ]
 }
 
 function columns(view: Matrix, mayRecord: boolean, lang: Lang): Column<MatrixRow>[] {

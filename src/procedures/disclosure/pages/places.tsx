@@ -23,7 +23,7 @@ import {
 import type { Place } from '../duty.ts'
 import { placeKinds, proofs } from '../rules.ts'
 import { disclosureWords } from '../words.ts'
-import { placeName } from './matrix.tsx'
+import { placeName } from './coverage.tsx'
 
 interface Props {
   places: Place[]

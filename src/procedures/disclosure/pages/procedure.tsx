@@ -20,7 +20,8 @@ import { disclosureEvents } from '../service.ts'
 import type { Evidence, ProcedureDisclosure } from '../views.ts'
 import { disclosureWords } from '../words.ts'
 import { matrixHref, procedureHref, recordHref } from './addresses.ts'
-import { placeName, tones } from './matrix.tsx'
+import { placeName } from './coverage.tsx'
+import { tones } from './matrix.tsx'
 
 type AgencyLine = ProcedureDisclosure['agencies'][number]
 type EvidenceLine = ProcedureDisclosure['evidence'][number]
