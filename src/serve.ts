@@ -13,7 +13,7 @@ import { staticFiles } from '#app/kernel/http/static.ts'
 import { startJobs } from '#app/kernel/jobs.ts'
 import { startListeners } from '#app/kernel/listeners.ts'
 import { createLog } from '#app/kernel/log.ts'
-import { Refusal } from '#app/kernel/refusal.ts'
+import { Refusal, refuse } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { recognise } from '#app/organisation/staff/index.ts'
@@ -120,10 +120,23 @@ export function openedHouse(db: Database, config: Config, clock: () => Date, log
     recognise: recognise(db),
     errorPage,
   })
+  if (!config.citizenPortal) closeFiling(house)
   furnish(house)
   const document = openapiText()
   house.app.get('/api/openapi.json', c => c.body(document, 200, { 'content-type': 'application/json; charset=utf-8' }))
   return house
+}
+
+/** Filing on-line happens at the national portal only; what was begun here before may still be finished. */
+function closeFiling(house: House): void {
+  for (const path of ['/apply/*', '/api/v1/dossiers/online']) {
+    house.app.use(path, () => {
+      refuse('FILED_AT_NATIONAL_PORTAL', 422, {
+        vi: 'Hồ sơ trực tuyến được nộp tại Cổng Dịch vụ công quốc gia (dichvucong.gov.vn), hoặc trực tiếp tại bộ phận một cửa.',
+        en: 'Dossiers are filed on-line at the National Public Service Portal (dichvucong.gov.vn), or at the counter.',
+      })
+    })
+  }
 }
 
 /** The API document as it is committed and served; made without a database, for no door is passed. */
