@@ -46,6 +46,7 @@ test.describe('a citizen', () => {
     '/feedback/published',
     '/feedback/track',
     '/statistics',
+    '/drafts',
     '/sign-in',
   ]) {
     test(`reads ${path}`, async ({ page }) => await look(page, path))
@@ -75,6 +76,12 @@ const rooms: Record<string, string[]> = {
     '/processes',
     '/processes/1.001193',
     '/reports/II.06a/print',
+    '/disclosure',
+    '/drafting',
+    '/drafting/1',
+    '/catalogue/publications',
+    '/catalogue/deadlines',
+    '/org/delegations',
   ],
   'khoi.vo': ['/plans/new', '/plans/problems', '/org/agencies', '/org/officers', '/org/calendar'],
 }
