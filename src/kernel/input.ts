@@ -14,7 +14,7 @@ export const line = (max: number, min = 0) =>
         .string()
         .min(min)
         .max(max)
-        // eslint is right that these are control characters: they are what is refused
+        // Control characters and broken surrogates are what is refused.
         .refine(s => !/[\p{Cc}\p{Cs}]/u.test(s), 'control'),
     )
 

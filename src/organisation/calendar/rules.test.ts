@@ -34,7 +34,7 @@ const withDays = (...exceptions: CalendarDefinition['exceptions']): CalendarDefi
 })
 const named = { vi: 'ngày thử', en: 'test day' }
 
-describe('working days count working minutes, 8 hours a day (domain.md §3.6)', () => {
+describe('working days count working minutes, 8 hours a day', () => {
   test.each([
     ['2026-08-24T09:00', '3wd', '2026-08-27T09:00'],
     ['2026-08-27T16:00', '3wd', '2026-09-04T16:00'],
