@@ -1,37 +1,15 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import type { C, House } from '#app/kernel/http/house.ts'
-import { refuse } from '#app/kernel/refusal.ts'
+import type { House } from '#app/kernel/http/house.ts'
+import { pace } from '#app/kernel/http/pace.ts'
 import { feedbackWords } from './words.ts'
 
-/** Whom a request comes from, as far as the connection tells. */
-function addressOf(c: C): string {
-  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined
-  return env?.incoming?.socket?.remoteAddress ?? 'unknown'
-}
-
-/**
- * Lets so many requests through from one address in a stretch of time.
- * @throws Refusal TOO_MANY (429) with the seconds to wait
- */
-export function pace(points: number, seconds: number): (c: C) => Promise<void> {
-  const limiter = new RateLimiterMemory({ points, duration: seconds })
-  return async c => {
-    try {
-      await limiter.consume(addressOf(c))
-    } catch (cause) {
-      if (!(cause instanceof RateLimiterRes)) throw cause
-      refuse(
-        'TOO_MANY',
-        429,
-        { vi: feedbackWords.vi.tooMany, en: feedbackWords.en.tooMany },
-        { retryAfter: Math.ceil(cause.msBeforeNext / 1000) },
-      )
-    }
-  }
-}
+const tooMany = { vi: feedbackWords.vi.tooMany, en: feedbackWords.en.tooMany }
 
 /** What the public may do how often from one address. Offices and villages share an address. */
-const publicPaces = () => ({ send: pace(30, 3_600), lookUp: pace(60, 600), vote: pace(60, 3_600) })
+const publicPaces = () => ({
+  send: pace(30, 3_600, tooMany),
+  lookUp: pace(60, 600, tooMany),
+  vote: pace(60, 3_600, tooMany),
+})
 export type PublicPaces = ReturnType<typeof publicPaces>
 
 const ofHouse = new WeakMap<House, PublicPaces>()

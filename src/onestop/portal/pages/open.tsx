@@ -1,5 +1,6 @@
 import { attempt, type FormValues, readForm, refusalErrors } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
+import { addressOf } from '#app/kernel/http/pace.ts'
 import { notFound } from '#app/kernel/refusal.ts'
 import { say } from '#app/kernel/words.ts'
 import { publicScreen } from '#app/ui/screen.tsx'
@@ -15,12 +16,6 @@ import { codeOf } from './own.tsx'
 import { NotVerified, Tracked, TrackForm, VerifiedPage } from './track.tsx'
 
 /** The doors for everybody: the front page, looking a dossier up, verifying a paper. */
-
-/** Whom a request comes from, as far as the connection tells. */
-function addressOf(c: C): string {
-  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined
-  return env?.incoming?.socket?.remoteAddress ?? 'unknown'
-}
 
 function keyOf(c: C): string {
   const key = receiptKey.safeParse(c.req.param('key'))
