@@ -24,6 +24,8 @@ import { draftingApi } from '#app/procedures/drafting/api.ts'
 import { draftingPages } from '#app/procedures/drafting/pages/index.ts'
 import { processesApi } from '#app/procedures/processes/api.ts'
 import { processesDoors } from '#app/procedures/processes/pages/index.tsx'
+import { provisionApi } from '#app/procedures/provision/api.ts'
+import { provisionDoors } from '#app/procedures/provision/pages/index.tsx'
 import { publicationApi } from '#app/procedures/publication/api.ts'
 import { publicationDoors } from '#app/procedures/publication/pages/index.tsx'
 import { planApi } from '#app/reform/plans/api.ts'
@@ -50,6 +52,8 @@ const doors: readonly ((house: House) => void)[] = [
   draftingApi,
   draftingPages,
   processesDoors,
+  provisionApi,
+  provisionDoors,
   disclosureApi,
   disclosureDoors,
   dossierApi,

@@ -2,8 +2,10 @@ import type { Ctx } from '#app/kernel/context.ts'
 import { createAgency, setProvince } from '#app/organisation/agencies/index.ts'
 
 /** A province as small as can be: two departments and a commune, for rooms that need agencies and no people. */
-export async function smallProvince(ctx: Ctx): Promise<{ province: number; department: number; commune: number }> {
-  const validFrom = '2020-01-01'
+export async function smallProvince(
+  ctx: Ctx,
+  validFrom = '2020-01-01',
+): Promise<{ province: number; department: number; commune: number }> {
   const { agencyId: province } = await createAgency(ctx, {
     kind: 'PROVINCE',
     name: 'Ủy ban nhân dân tỉnh Thử',

@@ -206,11 +206,30 @@ export interface MeasuresReconciliation {
   id: Generated<number>;
 }
 
+export interface MeasuresReportLayout {
+  basis: string;
+  /**
+   * [{left: column, right: [columns]}]: left equals the sum of right in every row.
+   */
+  checks: Json;
+  form: string;
+  /**
+   * [{vi, en, parts: […]} or {vi, en, column, measure, totalOnly?}]: heads as a tree, each leaf a numbered column and the measure that fills it.
+   */
+  heads: Json;
+  valid_from: string;
+  verified: boolean;
+  version: number;
+}
+
 export interface MeasuresSnapshot {
   agency_id: number | null;
   closed_at: Timestamp;
   closed_by: string;
   form: string;
+  /**
+   * Version of the counting rule (II.06a) or of the form's layout (all others).
+   */
   formula_version: number;
   from_day: string;
   id: Generated<number>;
@@ -707,6 +726,14 @@ export interface ProceduresLegalDraftText {
   sealed_at: Timestamp | null;
 }
 
+export interface ProceduresOnlineLevelMapping {
+  basis: string;
+  new_level: string;
+  old_level: number;
+  valid_from: string;
+  verified: boolean;
+}
+
 export interface ProceduresOpinion {
   answer: Generated<string>;
   answered_at: Timestamp | null;
@@ -889,6 +916,39 @@ export interface ProceduresProposalItem {
    * The code that takes the place of a replaced one; null: it keeps its code.
    */
   successor_code: string | null;
+}
+
+export interface ProceduresProvisionFact {
+  /**
+   * The decision or document that says so.
+   */
+  basis: Generated<string>;
+  /**
+   * The day of that decision, or on which it was seen.
+   */
+  evidence_on: string;
+  from_day: string;
+  id: Generated<number>;
+  illustrative: Generated<boolean>;
+  /**
+   * CENTRE: received and returned at the provincial centre; OLD_LEVEL: on-line level of the scale 1-4; ISO: document of the quality system; MECHANISM: one-stop, interlinked or neither.
+   */
+  kind: string;
+  procedure_id: number;
+  /**
+   * Why not: asked for where the fact is that something is not so.
+   */
+  reason: Generated<string>;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  /**
+   * First day the document no longer holds; null: without end.
+   */
+  to_day: string | null;
+  /**
+   * For ISO the number of the document; null: there is none from that day on.
+   */
+  value: string | null;
 }
 
 export interface ProceduresPublicationDecision {
@@ -1177,6 +1237,7 @@ export interface DB {
   "measures.cell": MeasuresCell;
   "measures.counting_rule": MeasuresCountingRule;
   "measures.reconciliation": MeasuresReconciliation;
+  "measures.report_layout": MeasuresReportLayout;
   "measures.snapshot": MeasuresSnapshot;
   "measures.stock": MeasuresStock;
   "measures.stock_month": MeasuresStockMonth;
@@ -1209,6 +1270,7 @@ export interface DB {
   "procedures.legal_draft": ProceduresLegalDraft;
   "procedures.legal_draft_article": ProceduresLegalDraftArticle;
   "procedures.legal_draft_text": ProceduresLegalDraftText;
+  "procedures.online_level_mapping": ProceduresOnlineLevelMapping;
   "procedures.opinion": ProceduresOpinion;
   "procedures.opinion_request": ProceduresOpinionRequest;
   "procedures.opinion_round": ProceduresOpinionRound;
@@ -1217,6 +1279,7 @@ export interface DB {
   "procedures.process_version": ProceduresProcessVersion;
   "procedures.proposal": ProceduresProposal;
   "procedures.proposal_item": ProceduresProposalItem;
+  "procedures.provision_fact": ProceduresProvisionFact;
   "procedures.publication_decision": ProceduresPublicationDecision;
   "procedures.repeal": ProceduresRepeal;
   "procedures.series": ProceduresSeries;

@@ -1,0 +1,49 @@
+import writeSheet from 'write-excel-file/node'
+import type { Ctx } from '#app/kernel/context.ts'
+import { formatDate } from '#app/kernel/text.ts'
+import { say } from '#app/kernel/words.ts'
+import type { ProvisionQuery } from './input.ts'
+import { provisionList } from './list.ts'
+import type { Provided } from './views.ts'
+import { provisionWords } from './words.ts'
+
+const MOST = 20_000
+
+/** The list as filtered, as a sheet. */
+export async function provisionSheet(ctx: Ctx, query: ProvisionQuery): Promise<Uint8Array<ArrayBuffer>> {
+  const w = say(provisionWords, ctx.lang)
+  const { items } = await provisionList(ctx, { ...query, after: undefined, limit: MOST })
+  const columns: [string, number, (row: Provided) => string | number | null][] = [
+    [w.code, 14, row => row.code],
+    [w.procedure, 70, row => row.name],
+    [w.sector, 26, row => row.sector],
+    [w.home, 14, row => (row.home === 'COMMUNE' ? w.commune : row.home)],
+    [w.centre, 12, row => w[`centre_${centreOf(row)}`]],
+    [w.reason, 40, row => row.centre?.reason ?? ''],
+    [w.onSite, 12, row => row.onSite],
+    [w.online, 18, row => w[`online_${row.online}`]],
+    [w.old, 12, row => row.oldLevel],
+    [w.iso, 20, row => row.iso?.value ?? ''],
+    [w.from, 12, row => (row.iso ? formatDate(row.iso.from) : '')],
+    [w.mechanism, 20, row => w[`mechanism_${row.mechanism}`]],
+    [w.process, 20, row => row.process?.decisionNo ?? ''],
+  ]
+  const bytes = await writeSheet(
+    [
+      columns.map(([head]) => ({ value: head, type: String, fontWeight: 'bold' as const })),
+      ...items.map(row =>
+        columns.map(([, , cell]) => {
+          const value = cell(row)
+          if (value === null) return null
+          return typeof value === 'number' ? { value, type: Number } : { value, type: String }
+        }),
+      ),
+    ],
+    { sheet: w.title, stickyRowsCount: 1, columns: columns.map(([, width]) => ({ width })) },
+  ).toBuffer()
+  return new Uint8Array(bytes)
+}
+
+/** Whether a procedure is received at the centre, as far as it is recorded. */
+export const centreOf = (row: Provided): 'YES' | 'NO' | 'UNKNOWN' =>
+  row.centre === null ? 'UNKNOWN' : row.centre.value === 'YES' ? 'YES' : 'NO'

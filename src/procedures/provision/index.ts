@@ -1,0 +1,6 @@
+/** The front door of provision: how procedures are provided, on any day. */
+
+export { type Mechanism, mechanisms } from './input.ts'
+export { type NewLevel, type OldLevel, oldLevels } from './rules.ts'
+export { recordFacts } from './service.ts'
+export { type Fact, type Provided, provided } from './views.ts'
