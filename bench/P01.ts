@@ -29,6 +29,7 @@ import {
   publishDecision,
   SeedProcedureSchema,
 } from '../src/procedures/catalogue/index.ts'
+import { publishForm, saveForm } from '../src/procedures/forms/index.ts'
 import { approveProcess, draftProcess } from '../src/procedures/processes/index.ts'
 import type { Answered, Asked } from './load.ts'
 import type { Line } from './index.ts'
@@ -62,18 +63,13 @@ async function prepare(ctx: Ctx): Promise<void> {
     home,
     onlineLevel,
     promised: null,
-    form: {
-      sections: [
-        {
-          key: 's1',
-          title: { vi: 'Tờ khai', en: 'Form' },
-          fields: fields.map((key, i) => ({ key, label: label(i), type: 'text', required: true })),
-        },
-      ],
-    },
     decisionId,
   })
   await publishDecision(ctx, { decisionId })
+  const asked = fields.map((key, i) => ({ key, label: label(i), type: 'text' as const, required: true }))
+  const definition = { sections: [{ key: 's1', title: { vi: 'Tờ khai', en: 'Form' }, fields: asked }] }
+  await saveForm(ctx, { procedureCode: CODE, definition })
+  await publishForm(ctx, { procedureCode: CODE, effectiveFrom: '2025-07-01' })
   await draftProcess(ctx, { procedureCode: CODE, steps })
   await approveProcess(ctx, {
     procedureCode: CODE,
@@ -100,13 +96,13 @@ const bodies = Array.from({ length: 12 }, (_, i) => ({
   papers: [1, 2, 3].map(n => ({ name: `Giấy tờ số ${n} kèm theo hồ sơ`, originals: 1, copies: 1 })),
 }))
 
-/** What the server sends to the database for such dossiers, heard on a connection of our own. */
+/** What the server sends to the database for such dossiers, each in a batch of its own, heard on a connection of our own. */
 async function payloadsOf(ctx: Ctx, url: string): Promise<string[]> {
   const heard: string[] = []
   const listening: Database = new Kysely<DB>({
     dialect: new PostgresDialect({ pool: new Pool({ connectionString: url, max: 1 }) }),
     log: ({ query }) => {
-      if (query.sql.includes('onestop.accept')) heard.push(String(query.parameters[0]))
+      if (query.sql.includes('onestop.accept')) heard.push(String(query.parameters[0]).slice(1, -1))
     },
   })
   const actor = { ...anonymous, kind: 'MACHINE' as const, accountId: 1, name: 'bench', roles: ['dossiers.write'] }

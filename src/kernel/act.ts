@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Ctx, Tx } from './context.ts'
 import { refuse } from './refusal.ts'
+import { callTogether } from './together.ts'
 
 /** What happened: appended in the transaction that made it so, never changed. */
 export interface NewEvent {
@@ -129,8 +130,8 @@ export async function earlierAnswer<R>(ctx: Ctx, verb: string, input: unknown): 
 
 /**
  * An act whose whole writing is one database function, one round trip: the function takes the decided rows, the events
- * and the idempotency key, and answers with what it made, or with `{earlier}` when the key had been used.
- * For the few verbs whose speed matters; the function decides nothing.
+ * and the idempotency key, and answers with what it made, or with `{earlier}` when the key had been used. Acts that come at
+ * the same time may share a transaction (`together.ts`). For the few verbs whose speed matters; the function decides nothing.
  *
  * @param fn  schema-qualified function of (jsonb) returns jsonb
  * @throws Refusal IDEMPOTENCY_KEY_REUSED
@@ -155,8 +156,9 @@ export async function actAtOnce<R>(
       }
     : null
   const text = JSON.stringify({ ...payload, key, events: eventRows(ctx, events) })
-  const done = await sql<{ answer: unknown }>`select ${sql.raw(fn)}(${text}::jsonb) as answer`.execute(ctx.db)
-  const answer = done.rows[0]?.answer as { earlier?: unknown; verb?: string; request_hash?: string }
+  const [{ agencyId }] = events as [NewEvent]
+  const said = await callTogether(ctx.db, fn, agencyId, text)
+  const answer = said as { earlier?: unknown; verb?: string; request_hash?: string }
   if (!('earlier' in answer)) return answer as R
   if (answer.verb !== verb || answer.request_hash !== hash) keyReused()
   return answer.earlier as R
