@@ -1,5 +1,7 @@
 import { filesDoors } from '#app/kernel/files/api.ts'
 import type { House } from '#app/kernel/http/house.ts'
+import { inventoryApi } from '#app/measures/inventory/api.ts'
+import { inventoryDoors } from '#app/measures/inventory/pages/index.tsx'
 import { metricsApi } from '#app/measures/metrics/api.ts'
 import { metricsPages } from '#app/measures/metrics/pages/index.ts'
 import { reportsApi } from '#app/measures/reports/api.ts'
@@ -66,6 +68,8 @@ const doors: readonly ((house: House) => void)[] = [
   feedbackDoors,
   satisfactionApi,
   satisfactionDoors,
+  inventoryApi,
+  inventoryDoors,
   metricsApi,
   metricsPages,
   reportsApi,

@@ -1,13 +1,13 @@
 import { percentOf, roundHalfUp } from '#app/kernel/text.ts'
 import type { Ending, Outcome } from './cells.ts'
 import {
+  type CellMetricKey,
   type Channel,
   channels,
   type CountingRule,
   endings,
   type FigureCode,
   figures,
-  type MetricKey,
   metrics,
   type Selection,
 } from './definitions.ts'
@@ -76,7 +76,7 @@ export function endingsAs(as: Outcome | undefined, rule: CountingRule): Ending[]
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0)
 
 /** What a metric is worth: null where nothing was counted, never 0 % or 100 % out of nothing. */
-export function worthOf(key: MetricKey, numerator: number, denominator: number | null): number | null {
+export function worthOf(key: CellMetricKey, numerator: number, denominator: number | null): number | null {
   if (denominator === null) return numerator
   if (metrics[key].unit === 'PERCENT') return percentOf(numerator, denominator)
   return denominator === 0 ? null : roundHalfUp(numerator / denominator, 2)

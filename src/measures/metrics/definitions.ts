@@ -1,3 +1,4 @@
+import { type ProcedureMetricKey, procedureMetrics } from '../inventory/index.ts'
 import type { Ending, Outcome } from './cells.ts'
 
 /**
@@ -262,11 +263,19 @@ export const metrics = {
     opens: 'satisfied',
   },
 } as const satisfies Record<string, Metric>
-export type MetricKey = keyof typeof metrics
-export const metricCodes = Object.keys(metrics) as [MetricKey, ...MetricKey[]]
+export type CellMetricKey = keyof typeof metrics
+/** Measured of dossiers, or of the procedures themselves. */
+export type MetricKey = CellMetricKey | ProcedureMetricKey
+export const metricCodes = [...Object.keys(metrics), ...Object.keys(procedureMetrics)] as [MetricKey, ...MetricKey[]]
+
+export const isProcedureMetric = (key: MetricKey): key is ProcedureMetricKey => key in procedureMetrics
 
 /** Every metric there is, with its words. */
 export const metricKeys = metricCodes.map(key => {
+  if (isProcedureMetric(key)) {
+    const { name, formula } = procedureMetrics[key]
+    return { key, name, formula, unit: 'PERCENT' as MetricUnit }
+  }
   const { name, formula, unit }: Metric = metrics[key]
   return { key, name, formula, unit }
 })

@@ -2,12 +2,14 @@ import { sql } from 'kysely'
 import type { Database, Reader } from '#app/kernel/context.ts'
 import { dayOf, startOfDay, addDays } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
+import { inventoryShare, procedureMetrics } from '../inventory/index.ts'
 import { countBehind, figureCondition } from './behind.ts'
 import { addTallies, countOf, type Tally, worthOf } from './counting.ts'
 import {
   type CountingRule,
   type FigureCode,
   figures,
+  isProcedureMetric,
   type Metric,
   type MetricKey,
   type MetricUnit,
@@ -34,14 +36,20 @@ export interface MetricValue {
   numerator: number
   /** Null for plain counts. */
   denominator: number | null
-  /** The dossiers behind it. */
+  /** The dossiers or procedures behind it. */
   href: string
 }
 
-/** One metric, counted from cells (satisfaction and hours from their rows). */
+/** One metric: of dossiers from cells (satisfaction and hours from their rows), of procedures from the inventory of the last day. */
 export async function metricValue(db: Database, query: MetricQuery): Promise<MetricValue> {
   const { key, agencyId, from, to } = query
   const now = query.now ?? (await databaseNow(db))
+  if (isProcedureMetric(key)) {
+    const day = to < dayOf(now) ? to : dayOf(now)
+    const { figure } = procedureMetrics[key]
+    const { n, of, percent, href } = await inventoryShare(db, { day, agencyId, figure })
+    return { value: percent, unit: 'PERCENT', numerator: n, denominator: of, href }
+  }
   const tree = await agencyTree(db, dayOf(now))
   const slice: Slice = { from, to, now, agencyIds: agencyId === null ? null : subtreeOf(tree, agencyId) }
   const metric: Metric = metrics[key]

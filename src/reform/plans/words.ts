@@ -87,7 +87,7 @@ export const planWords = words({
         ? `vượt ${formatNumber(gap.missing)} so với mức cho phép ${formatNumber(gap.needed)}`
         : `còn thiếu ${formatNumber(gap.missing)} để đạt ${formatNumber(gap.needed)}`,
     counted: (a: number, b: number) => `${formatNumber(a)} trên ${formatNumber(b)}`,
-    behind: 'Xem hồ sơ',
+    behind: 'Xem danh sách',
     entered: (asOf: string, by: string) => `số liệu đến ${formatDate(asOf)}, ${by} nhập`,
     evidence: 'Minh chứng',
     evidenceHelp: 'Số văn bản, đường dẫn hoặc nơi lưu tài liệu.',
@@ -233,7 +233,7 @@ export const planWords = words({
         ? `${formatNumber(gap.missing, 'en')} over the ${formatNumber(gap.needed, 'en')} allowed`
         : `${formatNumber(gap.missing, 'en')} short of the ${formatNumber(gap.needed, 'en')} needed`,
     counted: (a: number, b: number) => `${formatNumber(a, 'en')} of ${formatNumber(b, 'en')}`,
-    behind: 'See the dossiers',
+    behind: 'See the list',
     entered: (asOf: string, by: string) => `as of ${formatDate(asOf)}, entered by ${by}`,
     evidence: 'Evidence',
     evidenceHelp: 'Number of a document, a link, or where it is kept.',
