@@ -884,14 +884,30 @@ export interface ProceduresProposal {
   decision_due_on: string;
   decision_id: number | null;
   decision_no: string | null;
+  /**
+   * The decision by which it was signed for another.
+   */
+  delegation_no: string | null;
   draft_id: number | null;
   end_reason: string | null;
   id: Generated<number>;
   kind: string;
   province_id: number;
   search_text: string;
+  /**
+   * KT: a deputy for the head; TUQ: by delegation of the head; null: the head.
+   */
+  sign_mark: string | null;
   signed_at: Timestamp | null;
   signed_by: string | null;
+  /**
+   * The position signed for, as the delegation names it.
+   */
+  signed_for: string | null;
+  /**
+   * Position of the signer on the day of signing; empty where none was recorded.
+   */
+  signed_title: Generated<string>;
   stage: string;
   submission_no: string | null;
   submitted_by: string | null;

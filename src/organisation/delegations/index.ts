@@ -1,5 +1,7 @@
 /** The front door of delegations: who may sign for whom, and how much is delegated. */
 
-export { requireAuthority, type SignedBy } from './authority.ts'
+export { requireAuthority } from './authority.ts'
+export { signatureLines } from './rules.ts'
+export { requireHead } from './signing.ts'
 export { extend, grant, revoke, setAuthority } from './service.ts'
 export { countDelegated } from './views.ts'

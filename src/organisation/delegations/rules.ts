@@ -153,6 +153,46 @@ export function overlaps<D extends Delegation>(
   )
 }
 
+/** Whether a position is that of a deputy: its title begins with "Phó". */
+export const isDeputy = (title: string): boolean => /^phó\s/iu.test(title.normalize('NFC'))
+
+/** In whose place something is signed. */
+export interface SignedAs {
+  /** KT.: a deputy for the head. TUQ.: by delegation. Null: in one's own right. */
+  mark: 'KT' | 'TUQ' | null
+  /** The signer's own position. */
+  title: string
+  /** The position signed for. */
+  of: string | null
+  /** The decision by which it is signed for another. */
+  decisionNo: string | null
+}
+
+const OFFICE = /\s+(ủy ban nhân dân|UBND)\s.*$/iu
+
+/** The head whose deputy somebody is: 'Phó Chủ tịch UBND phường' → 'Chủ tịch UBND phường'. */
+const headOf = (title: string): string => title.replace(/^phó\s+/iu, '')
+
+/**
+ * The lines above a signature, in capitals: the mark with the position signed for, then the signer's own. The name of the
+ * committee stands at the top of the document and is left out here.
+ * law: ND-30-2020#phu-luc-I
+ */
+export function signatureLines({
+  title,
+  of = null,
+  mark = of === null ? (isDeputy(title) ? 'KT' : null) : 'TUQ',
+}: {
+  title: string
+  of?: string | null
+  /** Left out: by delegation where somebody is signed for, for the head where a deputy signs. */
+  mark?: SignedAs['mark']
+}): string[] {
+  const short = (position: string): string => position.replace(OFFICE, '').toLocaleUpperCase('vi')
+  if (mark === null) return [short(title)]
+  return [`${mark}. ${short(of ?? headOf(title))}`, short(title)]
+}
+
 const CODED = /^([1-6]\.\d{6}(?:\.[A-Z]\d{2}(?:\.\d{2})*)?)(?:\s*[-–—:;,]\s*|\s+|$)(.*)$/u
 
 /** Works as an annex lists them, one a line: a procedure begins with its code, all else is a task. */

@@ -17,6 +17,7 @@ import {
 import { componentsEqual, noNationalCopy, nothingToAdopt, promiseTooLong } from './refusals.ts'
 import { columnsOf } from './row.ts'
 import type { ComponentName } from './rules.ts'
+import type { ProcedureContent } from './shape.ts'
 import { storedContent, storedPromises } from './stored.ts'
 import { channelWords } from './words.ts'
 
@@ -32,7 +33,7 @@ export interface Adopted {
 
 /**
  * Takes components of the newest national copy over into the draft of a procedure; without a draft one is made from the
- * version in force, which keeps who decides, how far on-line, the promises and the form.
+ * version in force, which keeps who decides, how far on-line and the promises.
  * @throws Refusal NO_NATIONAL_COPY, NOTHING_TO_ADOPT, COMPONENTS_EQUAL, PROMISE_OVER_LEGAL, DECISION_SEALED
  */
 export async function adoptComponents(ctx: Ctx, input: AdoptComponentsInput): Promise<Adopted> {
@@ -44,40 +45,11 @@ export async function adoptComponents(ctx: Ctx, input: AdoptComponentsInput): Pr
     if (!copy) noNationalCopy(wanted.code)
     const base = await workingVersion(tx, procedureId)
     if (!base) nothingToAdopt(wanted.code)
-    if (base.state === 'DRAFT') await draftOf(tx, wanted.code)
     const target = storedContent(base.content)
     const promised = storedPromises(base.promised)
     const { content, taken } = adoptFrom(target, storedContent(copy.content), wanted.parts)
     if (differing({ content: target, promised }, { content, promised }).length === 0) componentsEqual()
-    const over = promisesOverLegal({ content, promised })
-    if (over.length > 0) promiseTooLong(channelWords(over))
-    const inForce = openVersion((await validitiesOf(tx, [procedureId])).get(procedureId) ?? [])
-    const changed = inForce ? await differences(tx, inForce.versionId, { content, promised }) : []
-    const row = { ...columnsOf(content, promised), changed_components: changed }
-    const draft =
-      base.state === 'DRAFT'
-        ? await tx
-            .updateTable('procedures.procedure_version')
-            .set(row)
-            .where('id', '=', base.id)
-            .returning(['id', 'no'])
-            .executeTakeFirstOrThrow()
-        : await tx
-            .insertInto('procedures.procedure_version')
-            .values({
-              procedure_id: procedureId,
-              no: await nextNo(tx, procedureId),
-              state: 'DRAFT',
-              change_kind: 'AMENDED',
-              home: base.home,
-              online_level: base.online_level,
-              form: JSON.stringify(base.form),
-              promise_basis: base.promise_basis,
-              ...row,
-              created_at: ctx.now,
-            })
-            .returning(['id', 'no'])
-            .executeTakeFirstOrThrow()
+    const draft = await redraft(ctx, tx, procedureId, base, content)
     emit({
       agencyId,
       stream: procedureStream(wanted.code),
@@ -86,6 +58,57 @@ export async function adoptComponents(ctx: Ctx, input: AdoptComponentsInput): Pr
     })
     return { code: wanted.code, versionId: draft.id, no: draft.no, taken }
   })
+}
+
+/**
+ * Puts another content in the draft of a procedure; where there is none, makes one from the version in force.
+ * @throws Refusal PROMISE_OVER_LEGAL, DECISION_SEALED
+ */
+export async function redraft(
+  ctx: Ctx,
+  tx: Tx,
+  procedureId: number,
+  base: NonNullable<Awaited<ReturnType<typeof workingVersion>>>,
+  content: ProcedureContent,
+): Promise<{ id: number; no: number }> {
+  if (base.state === 'DRAFT') await draftOf(tx, content.code)
+  const promised = storedPromises(base.promised)
+  const over = promisesOverLegal({ content, promised })
+  if (over.length > 0) promiseTooLong(channelWords(over))
+  const inForce = openVersion((await validitiesOf(tx, [procedureId])).get(procedureId) ?? [])
+  const changed = inForce ? await differences(tx, inForce.versionId, { content, promised }) : []
+  const row = { ...columnsOf(content, promised), changed_components: changed }
+  if (base.state === 'DRAFT') {
+    return await tx
+      .updateTable('procedures.procedure_version')
+      .set(row)
+      .where('id', '=', base.id)
+      .returning(['id', 'no'])
+      .executeTakeFirstOrThrow()
+  }
+  return await tx
+    .insertInto('procedures.procedure_version')
+    .values({
+      procedure_id: procedureId,
+      no: await nextNo(tx, procedureId),
+      state: 'DRAFT',
+      change_kind: 'AMENDED',
+      home: base.home,
+      online_level: base.online_level,
+      form: JSON.stringify(base.form),
+      promise_basis: base.promise_basis,
+      ...row,
+      created_at: ctx.now,
+    })
+    .returning(['id', 'no'])
+    .executeTakeFirstOrThrow()
+}
+
+/** The content that is worked on: of the draft, else of the version in force. @throws Refusal NOTHING_TO_ADOPT */
+export async function workingContent(db: Reader, code: string): Promise<ProcedureContent> {
+  const procedure = await db.selectFrom('procedures.procedure').select('id').where('code', '=', code).executeTakeFirst()
+  const base = procedure && (await workingVersion(db, procedure.id))
+  return base ? storedContent(base.content) : nothingToAdopt(code)
 }
 
 /** The newest national copy of a procedure. */

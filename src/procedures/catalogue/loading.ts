@@ -9,6 +9,7 @@ import type { DecisionKind, Validity } from './rules.ts'
 export const catalogueEvents = {
   drafted: 'procedures.version.drafted',
   attached: 'procedures.version.attached',
+  written: 'procedures.version.written',
   componentsAdopted: 'procedures.version.components_adopted',
   discarded: 'procedures.version.discarded',
   published: 'procedures.version.published',

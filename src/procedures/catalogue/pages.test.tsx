@@ -312,13 +312,82 @@ describe("the officers' pages", () => {
       onlineLevel: 'FULL',
       'amount.DIRECT': '4,5',
       'unit.DIRECT': 'WORKING_DAY',
+      promiseBasis: '88/QĐ-UBND ngày 02/11/2026',
       decisionId: id,
     })
     expect(draft.status).toBe(303)
+    expect((await get('/catalogue/1.014632/versions/2', 'control')).html).toContain('88/QĐ-UBND ngày 02/11/2026')
     expect((await post(`/catalogue/decisions/${id}/publish`, {})).status).toBe(303)
     const { html } = await get('/procedures/1.014632')
     expect(html).toContain('từ 01/07/2025 đến trước 01/12/2026')
     expect(html).toContain('sửa đổi, bổ sung: thời hạn giải quyết')
+  })
+
+  test('the content of what is in force is written anew, component by component', async () => {
+    const form = await get('/catalogue/1.004837/content', 'control')
+    expect(form.html).not.toContain('&amp;')
+    const field = (name: string) =>
+      new RegExp(`name="${name}"[^>]*>([^<]*)</textarea>`).exec(form.html)?.[1]?.replace(/^\n/, '') ?? ''
+    const inputs = Object.fromEntries(
+      [...form.html.matchAll(/<input[^>]*name="([\w.]+)"[^>]*value="([^"]*)"/g)].map(([, name, value]) => [
+        name,
+        value,
+      ]),
+    )
+    const units = Object.fromEntries(
+      [
+        ...form.html.matchAll(/<select[^>]*name="(channel\.\w+\.unit)"[^>]*>.*?<option value="(\w+)" selected=""/gs),
+      ].map(([, name, value]) => [name, value]),
+    )
+    const texts = ['steps', 'papers', 'subjects', 'results', 'conditions', 'legalBases']
+    const notes = ['DIRECT', 'ONLINE', 'POST'].map(channel => `channel.${channel}.note`)
+    const same = {
+      ...inputs,
+      ...units,
+      ...Object.fromEntries([...texts, ...notes].map(name => [name, field(name.replaceAll('.', '\\.'))])),
+      idempotencyKey: '',
+    } as Record<string, string>
+    const nothing = await post('/catalogue/1.004837/content', same)
+    expect(nothing.status).toBe(422)
+    expect(nothing.html).toContain('Nội dung chưa có gì thay đổi.')
+    const wrong = await post('/catalogue/1.004837/content', { ...same, papers: 'Đơn | nhiều' })
+    expect(wrong.status).toBe(422)
+    expect(wrong.html).toContain('Dòng &quot;Đơn | nhiều&quot;')
+    const more = await post('/catalogue/1.004837/content', {
+      ...same,
+      conditions: 'Có chỗ ở',
+      'channel.DIRECT.amount': '2,3',
+    })
+    expect(more.status).toBe(422)
+    const made = await post('/catalogue/1.004837/content', { ...same, conditions: 'Có chỗ ở tại địa bàn' })
+    expect(made.location).toBe('/catalogue/1.004837?saved=1')
+    expect((await get('/catalogue/1.004837', 'control')).html).toContain('yêu cầu, điều kiện')
+    // A second time it is the draft that changes.
+    expect((await post('/catalogue/1.004837/content', { ...same, conditions: 'Điều kiện khác' })).status).toBe(303)
+    const { html } = await get('/catalogue/1.004837/versions/2', 'control')
+    expect(html).toContain('Điều kiện khác')
+    expect((await post('/catalogue/1.004837/discard', {})).status).toBe(303)
+    expect((await get('/catalogue/1.004837/content', 'reader')).status).toBe(403)
+  })
+
+  test('a procedure of the locality’s own is entered as a draft', async () => {
+    const fields = { code: '5.000777', home: 'SNV', onlineLevel: 'FULL', name: 'Hỗ trợ học nghề', sector: 'Việc làm' }
+    const wrong = await post('/catalogue/new', { ...fields, code: '77' })
+    expect(wrong.status).toBe(422)
+    expect(wrong.html).toContain('value="Hỗ trợ học nghề"')
+    const made = await post('/catalogue/new', {
+      ...fields,
+      steps: 'Nộp hồ sơ\nNhận kết quả',
+      papers: 'Đơn đề nghị | 1 | 0 | Mẫu số 1',
+      'channel.DIRECT.amount': '5',
+      'channel.DIRECT.unit': 'WORKING_DAY',
+      'channel.DIRECT.fee': '15.000',
+    })
+    expect(made.location).toBe('/catalogue/5.000777?saved=1')
+    const { html } = await get('/catalogue/5.000777/versions/1', 'control')
+    for (const part of ['Mẫu số 1', 'Nhận kết quả', '5 ngày làm việc', '15.000']) expect(html).toContain(part)
+    expect((await post('/catalogue/new', fields)).status).toBe(422)
+    expect((await post('/catalogue/5.000777/discard', {})).status).toBe(303)
   })
 
   test('closing asks for a day that is not past', async () => {

@@ -98,6 +98,13 @@ export function componentsEqual(): never {
   refuse('COMPONENTS_EQUAL', 409, words, { fields: { parts: words } })
 }
 
+export function contentSame(): never {
+  refuse('CONTENT_SAME', 409, {
+    vi: 'Nội dung chưa có gì thay đổi.',
+    en: 'Nothing of the content was changed.',
+  })
+}
+
 export function changesNotNamed(): never {
   const words = {
     vi: 'Khi sửa đổi, bổ sung phải nêu bộ phận nào của thủ tục thay đổi.',

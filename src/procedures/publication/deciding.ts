@@ -2,7 +2,8 @@ import { act } from '#app/kernel/act.ts'
 import type { Ctx, Tx } from '#app/kernel/context.ts'
 import { parse } from '#app/kernel/input.ts'
 import { dayOf } from '#app/kernel/text.ts'
-import { agencyTree } from '#app/organisation/agencies/index.ts'
+import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
+import { requireHead } from '#app/organisation/delegations/index.ts'
 import { catalogueChanged, publishSigned, signDecision } from '../catalogue/index.ts'
 import {
   type EndInput,
@@ -26,7 +27,7 @@ import {
   publicationEvents,
   seesAll,
 } from './record.ts'
-import { effectTooEarly, incomplete, noItems, notProvinceLeader, notYours, wrongStage } from './refusals.ts'
+import { effectTooEarly, incomplete, noItems, notLeader, notYours, wrongStage } from './refusals.ts'
 import { type Action, afterAction, lacksOf, type Stage } from './rules.ts'
 import { publicationWords } from './words.ts'
 
@@ -156,9 +157,10 @@ export async function numberDecision(ctx: Ctx, input: ProposalInput): Promise<Mo
 }
 
 /**
- * A leader of the province signs: the decision is written with everything it publishes and ends, and stays so.
+ * The chairman of the province signs, or a deputy or another leader who may by a record of the delegations: the decision is
+ * written with everything it publishes and ends, and stays so.
  * law: ND-63-2010#13
- * @throws Refusal NOT_PROVINCE_LEADER, WRONG_STAGE, PUBLICATION_INCOMPLETE, EFFECT_BEFORE_SIGNING, DECISION_NUMBER_TAKEN
+ * @throws Refusal NOT_LEADER, NO_VALID_DELEGATION, WRONG_STAGE, PUBLICATION_INCOMPLETE, EFFECT_BEFORE_SIGNING, DECISION_NUMBER_TAKEN
  */
 export async function signProposal(ctx: Ctx, input: SignInput): Promise<Moved & { decisionId: number }> {
   const wanted = parse(signInput, input)
@@ -166,8 +168,9 @@ export async function signProposal(ctx: Ctx, input: SignInput): Promise<Moved & 
     const { tx, emit } = acting
     const proposal = await lockedProposal(tx, wanted.proposalId)
     const tree = await agencyTree(ctx.db, dayOf(ctx.now))
-    if (!ctx.actor.roles.includes('LEADER') || homeOf(tree, ctx.actor) !== proposal.provinceId) notProvinceLeader()
+    if (!ctx.actor.roles.includes('LEADER')) notLeader()
     const stage = afterAction(proposal.stage, 'sign') ?? wrongStage(proposal.stage, 'sign')
+    const as = await signsAs(ctx, tree, proposal.provinceId)
     const items = await completeItems(tx, proposal)
     const signedOn = dayOf(ctx.now)
     const effectiveOn =
@@ -195,16 +198,38 @@ export async function signProposal(ctx: Ctx, input: SignInput): Promise<Moved & 
     )
     await tx
       .updateTable('procedures.proposal')
-      .set({ stage, decision_id: decisionId, signed_by: ctx.actor.name, signed_at: ctx.now, end_reason: null })
+      .set({
+        stage,
+        decision_id: decisionId,
+        signed_by: ctx.actor.name,
+        signed_at: ctx.now,
+        signed_title: as.title,
+        sign_mark: as.mark,
+        signed_for: as.of,
+        delegation_no: as.decisionNo,
+        end_reason: null,
+      })
       .where('id', '=', proposal.id)
       .execute()
     emit({
       agencyId: proposal.agencyId,
       stream: proposalStream(proposal.id),
       type: publicationEvents.signed,
-      data: { decisionNo: proposal.decisionNo, decisionId, effectiveOn },
+      data: { decisionNo: proposal.decisionNo, decisionId, effectiveOn, mark: as.mark, delegation: as.decisionNo },
     })
     return { proposalId: proposal.id, stage, decisionId }
+  })
+}
+
+/** How the actor signs for the province. @throws Refusal NO_VALID_DELEGATION */
+export async function signsAs(ctx: Ctx, tree: AgencyTree, provinceId: number) {
+  const { officerId, unitId } = ctx.actor
+  const signer = { officerId, unitId, agencyId: homeOf(tree, ctx.actor) }
+  return await requireHead(ctx.db, {
+    work: publicationWords.vi.signingWork,
+    agencyId: provinceId,
+    signer,
+    day: dayOf(ctx.now),
   })
 }
 

@@ -42,6 +42,10 @@ export interface Proposal {
   decisionId: number | null
   signedBy: string | null
   signedAt: Date | null
+  signedTitle: string
+  signMark: 'KT' | 'TUQ' | null
+  signedFor: string | null
+  delegationNo: string | null
   endReason: string | null
   createdAt: Date
   createdBy: string
@@ -52,7 +56,8 @@ export const proposalColumns = sql`
   p.basis_no as "basisNo", p.basis_title as "basisTitle", p.basis_effective_on as "basisEffectiveOn",
   p.decision_due_on as "decisionDueOn", p.submission_no as "submissionNo", p.submitted_on as "submittedOn",
   p.submitted_by as "submittedBy", p.decision_no as "decisionNo", p.decision_id as "decisionId", p.signed_by as "signedBy",
-  p.signed_at as "signedAt", p.end_reason as "endReason", p.created_at as "createdAt", p.created_by as "createdBy"`
+  p.signed_at as "signedAt", p.signed_title as "signedTitle", p.sign_mark as "signMark", p.signed_for as "signedFor",
+  p.delegation_no as "delegationNo", p.end_reason as "endReason", p.created_at as "createdAt", p.created_by as "createdBy"`
 
 const gone = () => notFound({ vi: 'hồ sơ công bố này', en: 'This publication' })
 

@@ -25,10 +25,10 @@ export function notYours(): never {
   })
 }
 
-export function notProvinceLeader(): never {
-  refuse('NOT_PROVINCE_LEADER', 403, {
-    vi: 'Quyết định công bố do lãnh đạo Ủy ban nhân dân tỉnh ký.',
-    en: 'Publication decisions are signed by the leaders of the province.',
+export function notLeader(): never {
+  refuse('NOT_LEADER', 403, {
+    vi: 'Quyết định công bố do lãnh đạo ký: Chủ tịch Ủy ban nhân dân tỉnh, hoặc người được phân công, ủy quyền.',
+    en: 'Publication decisions are signed by leaders: the chairman of the province, or who signs for the chairman.',
   })
 }
 

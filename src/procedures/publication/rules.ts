@@ -112,7 +112,7 @@ export const permissions = {
   submit: permission('publication.submit', 'LEADER', 'CONTROL', 'ADMIN'),
   /** Numbers of the province's series. */
   number: permission('publication.number', 'CLERK', 'CONTROL', 'ADMIN'),
-  /** law: ND-63-2010#13 — the chairman of the province signs; delegations are the business of their own room. */
+  /** law: ND-63-2010#13 — the chairman of the province signs, and who the register of delegations lets sign for the chairman. */
   sign: permission('publication.sign', 'LEADER'),
   publish: permission('publication.publish', 'CONTROL', 'ADMIN'),
   read: permission('publication.read', 'OFFICER', 'procedures.write'),

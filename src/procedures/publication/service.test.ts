@@ -1,6 +1,10 @@
 import { sql } from 'kysely'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '#app/kernel/context.ts'
 import { Refusal } from '#app/kernel/refusal.ts'
+import { grant } from '#app/organisation/delegations/index.ts'
+import { createOfficer } from '#app/organisation/staff/index.ts'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { officerOf } from '../../../test/harness/doors.ts'
@@ -17,6 +21,7 @@ import {
 } from '../catalogue/index.ts'
 import { publicationFigures } from './figures.ts'
 import { seriesOf } from './numbering.ts'
+import { DecisionPaper } from './pages/print.tsx'
 import {
   cancelProposal,
   giveBack,
@@ -29,6 +34,7 @@ import {
   skipNumbers,
   submitProposal,
 } from './service.ts'
+import { proposalPage } from './views.ts'
 
 const connection = await testDatabase()
 const { db } = connection
@@ -226,10 +232,11 @@ describe('refusals', () => {
       (await refusal(setItem(at(MONDAY), { proposalId, no: 1, change: 'NEW', code: one.code, name: 'Khác' }))).code,
     ).toBe('WRONG_STAGE')
     await numberDecision(at(MONDAY), { proposalId })
-    expect((await refusal(signProposal(at(MONDAY, officerOf(department, 'LEADER')), { proposalId }))).code).toBe(
-      'NOT_PROVINCE_LEADER',
-    )
-    expect((await refusal(signProposal(at(MONDAY), { proposalId }))).code).toBe('NOT_PROVINCE_LEADER')
+    const stranger = await refusal(signProposal(at(MONDAY, officerOf(department, 'LEADER')), { proposalId }))
+    expect(stranger).toMatchObject({ code: 'NO_VALID_DELEGATION', status: 409 })
+    expect(stranger.words.vi).toContain('"Ký quyết định công bố thủ tục hành chính" thuộc thẩm quyền ký của')
+    expect(stranger.words.vi).toContain('chưa có quyết định ủy quyền nào')
+    expect((await refusal(signProposal(at(MONDAY), { proposalId }))).code).toBe('NOT_LEADER')
     expect((await refusal(signProposal(at(MONDAY, leader()), { proposalId, effectiveOn: '2026-03-01' }))).code).toBe(
       'EFFECT_BEFORE_SIGNING',
     )
@@ -237,6 +244,78 @@ describe('refusals', () => {
     await signProposal(at(MONDAY, leader()), { proposalId })
     expect((await refusal(draftVersion(at(MONDAY), { ...one, ...plain }))).code).toBe('DRAFT_EXISTS')
     expect((await refusal(cancelProposal(at(MONDAY), { proposalId, reason: 'Không cần' }))).code).toBe('WRONG_STAGE')
+  })
+})
+
+describe('signing for the chairman', () => {
+  const WORK = 'Ký quyết định công bố thủ tục hành chính'
+  async function numbered(): Promise<number> {
+    const one = fresh()
+    await draftVersion(at(MONDAY), { ...one, ...plain })
+    const { proposalId } = await open([{ change: 'NEW', code: one.code, name: 'Một' }])
+    await submitProposal(at(MONDAY), { proposalId })
+    await numberDecision(at(MONDAY), { proposalId })
+    return proposalId
+  }
+  /** An officer with a position, as the log-in would know them. */
+  async function officer(name: string, agencyId: number, title: string): Promise<Actor> {
+    const { officerId } = await createOfficer(at('2026-01-05T08:00:00+07:00', officerOf(province, 'ADMIN')), {
+      login: `leader.${String(++made)}`,
+      fullName: name,
+      agencyId,
+      title,
+      roles: ['LEADER'],
+      from: '2026-01-05',
+    })
+    return { ...officerOf(agencyId, 'LEADER'), officerId, name }
+  }
+  const lets = async (to: { toAgencyId: number; toOfficerId?: number }, more: object = {}) =>
+    await grant(at(MONDAY), {
+      fromAgencyId: province,
+      fromTitle: 'Chủ tịch Ủy ban nhân dân tỉnh',
+      toTitle: 'Người được giao',
+      works: [{ title: WORK }],
+      decisionNo: '7/QĐ-UBND',
+      decidedOn: '2026-02-02',
+      validFrom: '2026-02-02',
+      lastDay: '2026-03-31',
+      ...to,
+      ...more,
+    })
+
+  test('a deputy needs a record that holds that day, named in the refusal when it does not', async () => {
+    const deputy = await officer('Phó Thử', province, 'Phó Chủ tịch UBND tỉnh')
+    const proposalId = await numbered()
+    const none = await refusal(signProposal(at(MONDAY, deputy), { proposalId }))
+    expect(none.words.vi).toContain('Phó Chủ tịch UBND tỉnh')
+    const view = await proposalPage(at(MONDAY, deputy), proposalId)
+    expect([view.abilities.sign, view.signRefused?.vi]).toEqual([false, none.words.vi])
+    await lets({ toAgencyId: province, toOfficerId: deputy.officerId ?? 0 })
+    expect((await proposalPage(at(MONDAY, deputy), proposalId)).abilities.sign).toBe(true)
+    const late = await refusal(signProposal(at('2026-04-01T08:00:00+07:00', deputy), { proposalId }))
+    expect(late.words.vi).toContain('7/QĐ-UBND đã hết hiệu lực sau ngày 31/03/2026')
+    await signProposal(at(MONDAY, deputy), { proposalId })
+    expect(await rowOf(proposalId)).toMatchObject({
+      signed_title: 'Phó Chủ tịch UBND tỉnh',
+      sign_mark: 'KT',
+      signed_for: 'Chủ tịch Ủy ban nhân dân tỉnh',
+      delegation_no: '7/QĐ-UBND',
+    })
+    const paper = renderToStaticMarkup(DecisionPaper({ view: await proposalPage(at(MONDAY), proposalId) }))
+    expect(paper).toContain('<b>KT. CHỦ TỊCH</b><b>PHÓ CHỦ TỊCH</b>')
+  })
+
+  test('a director of a department signs by delegation, the chairman in the chair’s own right', async () => {
+    const director = await officer('Giám đốc Thử', department, 'Giám đốc Sở Nội vụ')
+    const first = await numbered()
+    await lets({ toAgencyId: department }, { decisionNo: '8/QĐ-UBND' })
+    await signProposal(at(MONDAY, director), { proposalId: first })
+    const paper = renderToStaticMarkup(DecisionPaper({ view: await proposalPage(at(MONDAY), first) }))
+    expect(paper).toContain('<b>TUQ. CHỦ TỊCH</b><b>GIÁM ĐỐC SỞ NỘI VỤ</b>')
+    const chairman = await officer('Chủ tịch Thử', province, 'Chủ tịch UBND tỉnh')
+    const second = await numbered()
+    await signProposal(at(MONDAY, chairman), { proposalId: second })
+    expect(await rowOf(second)).toMatchObject({ sign_mark: null, signed_for: null, delegation_no: null })
   })
 })
 

@@ -3,8 +3,10 @@ import type { Ctx, Reader } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type Page, toPage } from '#app/kernel/paging.ts'
 import { may } from '#app/kernel/permission.ts'
 import { dayOf, fold } from '#app/kernel/text.ts'
-import { agencyTree } from '#app/organisation/agencies/index.ts'
+import { isRefusal, type Words2 } from '#app/kernel/refusal.ts'
+import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import { daysLeft, type DeadlineState, deadlinesOf, deadlineState, type DecisionKind } from '../catalogue/index.ts'
+import { signsAs } from './deciding.ts'
 import { type DeadlineQuery, deadlineTabs, type ListQuery, stageTabs } from './input.ts'
 import { homeOf, type Item, itemsOf, type Proposal, proposalColumns, readProposal, seesAll } from './record.ts'
 import {
@@ -39,6 +41,8 @@ export interface ProposalView extends Proposal {
   /** Where the numbers of days come from. */
   rule: { basis: string; verified: boolean } | null
   effectiveOn: string | null
+  /** Why a leader cannot sign what waits for a signature; null where they can, or where nothing waits. */
+  signRefused: Words2 | null
   /** What the reader may do now. */
   abilities: Record<Action, boolean>
 }
@@ -73,6 +77,8 @@ export async function proposalPage(ctx: Ctx, id: number): Promise<ProposalView> 
     left: due === null || doneOn !== null ? null : await daysLeft(ctx.db, proposal.provinceId, day, due),
   })
   const ended = proposal.stage === 'CANCELLED'
+  const abilities = abilitiesOf(ctx, proposal, homeOf(tree, ctx.actor))
+  const signRefused = abilities.sign ? await whyNotSign(ctx, tree, proposal.provinceId) : null
   return {
     ...proposal,
     agency: tree.get(proposal.agencyId)?.name ?? '',
@@ -89,7 +95,18 @@ export async function proposalPage(ctx: Ctx, id: number): Promise<ProposalView> 
     ),
     rule: deadlines && { basis: deadlines.rule.basis, verified: deadlines.rule.verified },
     effectiveOn: decision?.effective_on ?? null,
-    abilities: abilitiesOf(ctx, proposal, homeOf(tree, ctx.actor)),
+    signRefused,
+    abilities: { ...abilities, sign: abilities.sign && signRefused === null },
+  }
+}
+
+async function whyNotSign(ctx: Ctx, tree: AgencyTree, provinceId: number): Promise<Words2 | null> {
+  try {
+    await signsAs(ctx, tree, provinceId)
+    return null
+  } catch (cause) {
+    if (isRefusal(cause)) return cause.words
+    throw cause
   }
 }
 
@@ -103,7 +120,8 @@ function abilitiesOf(ctx: Ctx, proposal: Proposal, home: number | null): Record<
     giveBack: all || home === proposal.provinceId,
     number: all || home === proposal.provinceId,
     publish: all || home === proposal.provinceId,
-    sign: home === proposal.provinceId,
+    // By whose right is asked apart: it takes a look at the delegations.
+    sign: true,
   } as const satisfies Record<Action, boolean>
   return Object.fromEntries(
     actions.map(action => [

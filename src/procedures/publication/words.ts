@@ -53,6 +53,8 @@ export const publicationWords = words({
     signDecision: 'QĐ-UBND',
     signSubmission: 'TTr',
     chairman: 'Lãnh đạo Ủy ban nhân dân tỉnh',
+    /** The work as a delegation names it. */
+    signingWork: 'Ký quyết định công bố thủ tục hành chính',
     replacedBy: (code: string, basis: string) => `Thay thế bằng thủ tục ${code} theo ${basis}`,
   },
   en: {
@@ -104,6 +106,7 @@ export const publicationWords = words({
     signDecision: 'QĐ-UBND',
     signSubmission: 'TTr',
     chairman: 'Leaders of the province',
+    signingWork: 'Sign decisions that publish administrative procedures',
     replacedBy: (code: string, basis: string) => `Replaced by procedure ${code} under ${basis}`,
   },
 })

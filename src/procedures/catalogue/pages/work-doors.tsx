@@ -5,7 +5,6 @@ import type { C, House } from '#app/kernel/http/house.ts'
 import { parse, rowId } from '#app/kernel/input.ts'
 import { may } from '#app/kernel/permission.ts'
 import { say } from '#app/kernel/words.ts'
-import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { officerScreen } from '#app/ui/screen.tsx'
 import { changesOf, comparison } from '../changes.ts'
 import { adoptComponentsInput, adoptNationalInput, closeVersionInput } from '../input.ts'
@@ -16,7 +15,9 @@ import { CHANNELS } from '../shape.ts'
 import { decisionList, today, waitingCount, workCounts, workList, workQuery } from '../work.ts'
 import { changeWords } from './change-words.ts'
 import { ComparePage } from './changes.tsx'
+import { contentDoors } from './content-doors.tsx'
 import { decisionDoors } from './decision-doors.tsx'
+import { decimal, homeOptions } from './local-fields.ts'
 import { catalogueSheet } from './sheet.ts'
 import { WorkList } from './work-list.tsx'
 import { WorkOne, WorkVersion } from './work-one.tsx'
@@ -42,6 +43,7 @@ export function workDoors(house: House): void {
     },
   )
   decisionDoors(house)
+  contentDoors(house)
   listDoors(house)
   versionDoors(house)
 }
@@ -55,7 +57,14 @@ function listDoors(house: House): void {
     return await officerScreen(
       c,
       { title: say(workWords, ctx.lang).catalogue },
-      <WorkList query={query} page={page} tabs={tabs} sectors={sectors} lang={ctx.lang} />,
+      <WorkList
+        query={query}
+        page={page}
+        tabs={tabs}
+        sectors={sectors}
+        mayEdit={may(ctx.actor, permissions.edit)}
+        lang={ctx.lang}
+      />,
     )
   })
   house.page('get', '/catalogue/export', permissions.look, async c => {
@@ -66,10 +75,6 @@ function listDoors(house: House): void {
   })
 }
 
-/** A number as people write it; what is no number is left for the schema to refuse. */
-const decimal = (text: string): number | string =>
-  /^\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : text
-
 const channelTexts = z.partialRecord(z.enum(CHANNELS), z.string().max(20)).default({})
 /** The form's fields as the verb takes them; the schema of the verb says what is wrong, under the names of the form. */
 const draftForm = z
@@ -78,6 +83,7 @@ const draftForm = z
     amount: channelTexts,
     unit: channelTexts,
     changedComponents: z.union([z.string(), z.array(z.string())]).optional(),
+    promiseBasis: z.unknown().optional(),
     home: z.unknown(),
     onlineLevel: z.unknown(),
     decisionId: z.unknown(),
@@ -234,32 +240,4 @@ async function screen(
       lang={ctx.lang}
     />,
   )
-}
-
-/** The communes, and every department of the province with a code of its own. */
-async function homeOptions(ctx: Ctx): Promise<{ value: string; label: string }[]> {
-  const tree = await agencyTree(ctx.db, today(ctx))
-  const { rows } = await departmentCodes(ctx)
-  const departments = rows.flatMap(row => {
-    const node = tree.get(row.agencyId)
-    return node && tree.byCode(row.code)?.id === node.id ? [{ value: row.code, label: node.name }] : []
-  })
-  return [{ value: 'COMMUNE', label: say(workWords, ctx.lang).commune }, ...departments]
-}
-
-async function departmentCodes(ctx: Ctx): Promise<{ rows: { agencyId: number; code: string }[] }> {
-  const day = today(ctx)
-  const rows = await ctx.db
-    .selectFrom('organisation.agency_code as k')
-    .innerJoin('organisation.agency_version as v', 'v.agency_id', 'k.agency_id')
-    .select(['k.agency_id as agencyId', 'k.code'])
-    .where('k.scheme', '=', 'LOCAL')
-    .where('v.kind', '=', 'DEPARTMENT')
-    .where('v.valid_from', '<=', day)
-    .where(eb => eb.or([eb('v.valid_to', 'is', null), eb('v.valid_to', '>', day)]))
-    .where('k.valid_from', '<=', day)
-    .where(eb => eb.or([eb('k.valid_to', 'is', null), eb('k.valid_to', '>', day)]))
-    .orderBy('k.code')
-    .execute()
-  return { rows }
 }

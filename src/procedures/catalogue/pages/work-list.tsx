@@ -21,6 +21,7 @@ import { limitInWords } from '#app/organisation/calendar/index.ts'
 import { REVIEW_CODES } from '../shape.ts'
 import { catalogueWords } from '../words.ts'
 import { type TabCounts, type WorkQuery, type WorkRow, workTabs } from '../work.ts'
+import { contentWords } from './content-words.ts'
 import { listHref } from './list.tsx'
 import { reviewWords, workWords } from './work-words.ts'
 
@@ -31,10 +32,11 @@ interface Props {
   page: Page<WorkRow>
   tabs: TabCounts
   sectors: string[]
+  mayEdit: boolean
   lang: Lang
 }
 
-export function WorkList({ query, page, tabs, sectors, lang }: Props) {
+export function WorkList({ query, page, tabs, sectors, mayEdit, lang }: Props) {
   const w = say(workWords, lang)
   const r = say(reviewWords, lang)
   const tab = query.tab ?? 'here'
@@ -44,6 +46,7 @@ export function WorkList({ query, page, tabs, sectors, lang }: Props) {
   return (
     <>
       <Head title={w.catalogue} sub={w.lead}>
+        {mayEdit && <LinkButton href="/catalogue/new">{say(contentWords, lang).create}</LinkButton>}
         <LinkButton href="/catalogue/import">{w.imports}</LinkButton>
         <LinkButton href="/catalogue/decisions">{w.decisions}</LinkButton>
       </Head>

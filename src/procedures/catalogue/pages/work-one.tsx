@@ -2,12 +2,9 @@ import {
   Badge,
   Breadcrumbs,
   Card,
-  CheckboxGroup,
   DataTable,
   DateField,
   Facts,
-  FieldRow,
-  FieldSet,
   Form,
   FormActions,
   Button,
@@ -17,23 +14,22 @@ import {
   type Lang,
   LinkButton,
   Notice,
-  NumberField,
   PostButton,
-  RadioGroup,
   SelectField,
   TextField,
   type Column,
 } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
-import { CHANNELS, ONLINE_LEVELS, type ReviewCode } from '../shape.ts'
+import type { ReviewCode } from '../shape.ts'
 import type { VersionChanges } from '../changes.ts'
 import type { ProcedureView, VersionLine } from '../page.ts'
-import { COMPONENT_NAMES } from '../rules.ts'
 import { catalogueWords } from '../words.ts'
 import type { DecisionRow } from '../work.ts'
 import { Channels, Papers, Rest, Results, Steps } from './body.tsx'
 import { changeWords } from './change-words.ts'
 import { Changes } from './changes.tsx'
+import { contentWords } from './content-words.ts'
+import { decisionOptions, Prepare } from './prepare.tsx'
 import { change, validity } from './procedure.tsx'
 import { reviewWords, workWords } from './work-words.ts'
 
@@ -63,6 +59,10 @@ export function WorkOne({ view, open, homes, mayEdit, saved, values, errors, lan
         sub={`${view.code} · ${view.content.sector} · ${w[`state_${view.shown.state}`]}`}
       >
         <LinkButton href={`/processes/${view.code}`}>{w.process}</LinkButton>
+        <LinkButton href={`/replay?code=${view.code}`}>{w.replay}</LinkButton>
+        {mayEdit && !draft && inForce && (
+          <LinkButton href={`/catalogue/${view.code}/content`}>{say(contentWords, lang).edit}</LinkButton>
+        )}
         {copy && (draft || inForce) && (
           <LinkButton href={`/catalogue/${view.code}/compare`}>{say(changeWords, lang).compare}</LinkButton>
         )}
@@ -125,6 +125,9 @@ function DraftCard({
       </p>
       {mayEdit && (
         <>
+          <FormActions>
+            <LinkButton href={`/catalogue/${code}/content`}>{say(contentWords, lang).edit}</LinkButton>
+          </FormActions>
           {open.length === 0 ? (
             <p className="sub">{w.noOpen}</p>
           ) : (
@@ -152,9 +155,6 @@ function DraftCard({
   )
 }
 
-const decisionOptions = (open: DecisionRow[]) =>
-  open.map(one => ({ value: String(one.id), label: `${one.number} — ${one.title}` }))
-
 function VersionTable({ view, lang }: { view: ProcedureView; lang: Lang }) {
   const w = say(workWords, lang)
   return (
@@ -181,84 +181,6 @@ function Review({ notes, lang }: { notes: ReviewCode[]; lang: Lang }) {
         ))}
       </ul>
     </Notice>
-  )
-}
-
-interface PrepareProps extends Pick<OneProps, 'view' | 'open' | 'homes' | 'values' | 'errors' | 'lang'> {
-  copy: VersionLine | undefined
-  inForce: VersionLine | undefined
-}
-
-function Prepare({ view, copy, inForce, open, homes, values, errors, lang }: PrepareProps) {
-  const w = say(workWords, lang)
-  const c = say(catalogueWords, lang)
-  const listed = CHANNELS.filter(channel => view.content.channels.some(rule => rule.channel === channel))
-  const channels = listed.length > 0 ? listed : CHANNELS
-  const sources = [
-    ...(inForce ? [{ value: 'current', label: w.source_current }] : []),
-    ...(copy ? [{ value: 'national', label: w.source_national }] : []),
-  ]
-  const now: FormValues = {
-    source: sources[0]?.value,
-    home: inForce?.home ?? undefined,
-    onlineLevel: inForce?.onlineLevel,
-    ...Object.fromEntries(
-      Object.entries(view.promised ?? {}).flatMap(([channel, limit]) => [
-        [`amount.${channel}`, String(limit?.amount ?? '').replace('.', ',')],
-        [`unit.${channel}`, limit?.unit ?? ''],
-      ]),
-    ),
-  }
-  return (
-    <Card title={w.prepare} id="prepare">
-      <p className="sub">{w.prepareLead}</p>
-      <Form action={`/catalogue/${view.code}/draft`} values={{ ...now, ...values }} errors={errors} guard>
-        <RadioGroup name="source" label={w.source} options={sources} />
-        <SelectField name="home" label={w.homeLabel} help={w.homeHelp} options={homes} />
-        <SelectField
-          name="onlineLevel"
-          label={w.onlineLabel}
-          options={ONLINE_LEVELS.map(one => ({ value: one, label: c[`online_${one}`] }))}
-        />
-        <FieldSet legend={w.promisedTitle} help={w.promisedHelp}>
-          {channels.map(channel => (
-            <FieldRow key={channel}>
-              <NumberField
-                name={`amount.${channel}`}
-                label={w.amount(c[`channel_${channel}`])}
-                required={false}
-                decimals
-              />
-              <SelectField
-                name={`unit.${channel}`}
-                label={w.unit(c[`channel_${channel}`])}
-                required={false}
-                options={(['WORKING_DAY', 'WORKING_HOUR', 'CALENDAR_DAY', 'SAME_DAY', 'MONTH'] as const).map(one => ({
-                  value: one,
-                  label: w[`unit_${one}`],
-                }))}
-              />
-            </FieldRow>
-          ))}
-        </FieldSet>
-        {inForce && (
-          <CheckboxGroup
-            name="changedComponents[]"
-            label={w.changed}
-            help={w.changedHelp}
-            required={false}
-            inline
-            options={COMPONENT_NAMES.map(one => ({ value: one, label: c[`part_${one}`] }))}
-          />
-        )}
-        {open.length > 0 && (
-          <SelectField name="decisionId" label={w.attachTo} required={false} options={decisionOptions(open)} />
-        )}
-        <FormActions>
-          <Button kind="primary">{w.save}</Button>
-        </FormActions>
-      </Form>
-    </Card>
   )
 }
 
@@ -324,6 +246,7 @@ export function WorkVersion({
             { label: w.decision, value: shown.decision?.number ?? content.decisionNo },
             { label: w.validity, value: shown.from && validity(shown, lang) },
             { label: w.change, value: change(shown, lang) },
+            { label: w.promiseBasis, value: view.promiseBasis },
           ]}
         />
       </Card>

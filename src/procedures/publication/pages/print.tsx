@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatDate } from '#app/kernel/text.ts'
 import { limitInWords } from '#app/organisation/calendar/index.ts'
+import { signatureLines } from '#app/organisation/delegations/index.ts'
 import { promisedLimit } from '../../catalogue/index.ts'
 import { type Change, changes, levelGroups, totalOf } from '../rules.ts'
 import type { ProposalView } from '../views.ts'
@@ -59,7 +60,7 @@ function Masthead({
   )
 }
 
-function Signature({ role, name }: { role: string; name: string | null }) {
+function Signature({ roles, name }: { roles: string[]; name: string | null }) {
   return (
     <div className="signs">
       <div>
@@ -69,7 +70,9 @@ function Signature({ role, name }: { role: string; name: string | null }) {
         ))}
       </div>
       <div>
-        <b>{role}</b>
+        {roles.map(role => (
+          <b key={role}>{role}</b>
+        ))}
         <b>{name ?? ' '}</b>
       </div>
     </div>
@@ -92,10 +95,14 @@ export function SubmissionPaper({ view }: { view: ProposalView }) {
       <CountTable view={view} />
       <Lists view={view} />
       <p className="run">{w.submissionAsk}</p>
-      <Signature role={w.head} name={view.submittedBy} />
+      <Signature roles={[w.head]} name={view.submittedBy} />
     </article>
   )
 }
+
+/** KT. CHỦ TỊCH, PHÓ CHỦ TỊCH; before it is signed, the chairman. */
+const signedAs = ({ signedTitle, signMark, signedFor }: ProposalView): string[] =>
+  signedTitle === '' ? [w.chairman] : signatureLines({ title: signedTitle, mark: signMark, of: signedFor })
 
 export function DecisionPaper({ view }: { view: ProposalView }) {
   const signedOn = view.decided.doneOn
@@ -123,7 +130,7 @@ export function DecisionPaper({ view }: { view: ProposalView }) {
       <p className="run">{w.article1(countWords(view), view.agency, view.kind)}</p>
       <p className="run">{w.article2(view.effectiveOn === null ? w.blank : formatDate(view.effectiveOn))}</p>
       <p className="run">{w.article3(view.agency)}</p>
-      <Signature role={w.chairman} name={view.signedBy} />
+      <Signature roles={signedAs(view)} name={view.signedBy} />
       <h1>{w.annex}</h1>
       <p className="subtitle">{w.annexTitle(view.kind)}</p>
       <p className="subtitle plain">
