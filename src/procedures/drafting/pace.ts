@@ -6,7 +6,7 @@ import { pace } from '#app/kernel/http/pace.ts'
  * @throws Refusal TOO_MANY (429) with the seconds to wait
  */
 export const opinionPace = (points = 30, seconds = 3_600): ((c: C) => Promise<void>) =>
-  pace('drafting.opinion', points, seconds, {
+  pace(points, seconds, {
     vi: 'Từ địa chỉ này vừa có nhiều ý kiến được gửi. Hãy gửi lại sau ít phút.',
     en: 'Many opinions were just sent from this address. Send again in a few minutes.',
   })
