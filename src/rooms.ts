@@ -4,6 +4,8 @@ import { inventoryApi } from '#app/measures/inventory/api.ts'
 import { inventoryDoors } from '#app/measures/inventory/pages/index.tsx'
 import { metricsApi } from '#app/measures/metrics/api.ts'
 import { metricsPages } from '#app/measures/metrics/pages/index.ts'
+import { replayApi } from '#app/measures/replay/api.ts'
+import { replayPages } from '#app/measures/replay/pages/index.ts'
 import { reportsApi } from '#app/measures/reports/api.ts'
 import { reportsPages } from '#app/measures/reports/pages/index.ts'
 import { counterDoors } from '#app/onestop/counter/pages/index.ts'
@@ -74,6 +76,8 @@ const doors: readonly ((house: House) => void)[] = [
   metricsPages,
   reportsApi,
   reportsPages,
+  replayApi,
+  replayPages,
   planApi,
   planDoors,
 ]

@@ -12,6 +12,7 @@ const BIG = [
   'onestop.clock',
   'onestop.step_log',
   'onestop.slip',
+  'onestop.opinion',
   'voice.feedback',
   'voice.feedback_note',
   'voice.feedback_vote',

@@ -119,6 +119,7 @@ export const processWords = words({
     otherAnswer: 'trường hợp khác',
     badInstant: 'Không tính được cho thời điểm này.',
     bpmn: 'Tải BPMN',
+    replay: 'Thử trên hồ sơ đã giải quyết',
     import: 'Nhập từ tệp',
     importLead:
       'Tệp BPMN 2.0 (.bpmn, .xml) hoặc Word có bảng quy trình (.docx). Các bước đọc được sẽ hiện ra để sửa trước khi lưu thành dự thảo.',
@@ -251,6 +252,7 @@ export const processWords = words({
     otherAnswer: 'another answer',
     badInstant: 'This instant cannot be simulated.',
     bpmn: 'Download BPMN',
+    replay: 'Replay finished dossiers',
     import: 'Import from a file',
     importLead:
       'A BPMN 2.0 file (.bpmn, .xml) or a Word file with the table (.docx). What was read is shown to be corrected before it is saved as a draft.',

@@ -124,6 +124,9 @@ function VersionCard({
       actions={
         <>
           {version.illustrative && <Badge tone="warn">{w.illustrative}</Badge>}
+          <LinkButton href={`/replay?code=${view.code}&version=${version.state === 'DRAFT' ? 'draft' : version.no}`}>
+            {w.replay}
+          </LinkButton>
           <LinkButton href={download} download>
             {w.bpmn}
           </LinkButton>

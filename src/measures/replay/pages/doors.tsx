@@ -1,0 +1,73 @@
+import type { C, House } from '#app/kernel/http/house.ts'
+import { parse } from '#app/kernel/input.ts'
+import { dayOf } from '#app/kernel/text.ts'
+import { say } from '#app/kernel/words.ts'
+import { agencyTree } from '#app/organisation/agencies/index.ts'
+import { officerScreen } from '#app/ui/screen.tsx'
+import { places } from '../../metrics/index.ts'
+import { type ReplayPageQuery, replayPageQuery } from '../input.ts'
+import { allLines, candidates, lines, shownOf } from '../lists.ts'
+import { permissions } from '../rules.ts'
+import { replaySheet } from '../sheet.ts'
+import { replay } from '../views.ts'
+import { replayWords } from '../words.ts'
+import { ChoosePage } from './choose.tsx'
+import { ReplayPage } from './page.tsx'
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+export function replayPages(house: House): void {
+  house.page('get', '/replay', permissions.see, show)
+  house.page('get', '/replay.xlsx', permissions.see, sendSheet)
+  house.nav.push({
+    section: 'measures',
+    order: 30,
+    href: '/replay',
+    label: { vi: replayWords.vi.replay, en: replayWords.en.replay },
+    permission: permissions.see,
+  })
+}
+
+/** An empty field of the bar means "not given". */
+const asked = (c: C): ReplayPageQuery =>
+  parse(replayPageQuery, Object.fromEntries(Object.entries(c.req.query()).filter(([, value]) => value !== '')))
+
+async function show(c: C): Promise<Response> {
+  const ctx = c.get('ctx')
+  const query = asked(c)
+  const { code, agency } = query
+  const w = say(replayWords, ctx.lang)
+  const tree = await agencyTree(ctx.db, dayOf(ctx.now))
+  if (code === undefined) {
+    const place = places.placeFor(ctx.actor, tree, agency)
+    const found = await candidates(ctx, place, query.q ?? '')
+    return await officerScreen(
+      c,
+      { title: w.replay },
+      <ChoosePage rows={found} place={place} q={query.q ?? ''} lang={ctx.lang} />,
+    )
+  }
+  const found = await replay(ctx, { ...query, code })
+  return await officerScreen(
+    c,
+    { title: `${w.replay} ${code}` },
+    <ReplayPage
+      replay={found}
+      lines={lines(found, query)}
+      query={query}
+      places={places.placesFor(ctx.actor, tree)}
+      lang={ctx.lang}
+    />,
+  )
+}
+
+async function sendSheet(c: C): Promise<Response> {
+  const ctx = c.get('ctx')
+  const query = asked(c)
+  const { code } = query
+  if (code === undefined) return c.redirect('/replay', 303)
+  const found = await replay(ctx, { ...query, code })
+  const bytes = await replaySheet(ctx, allLines(found, query))
+  const name = `thu-${found.procedure.code}-${shownOf(found, query.show)}-${found.from}-${found.to}.xlsx`
+  return c.body(bytes, 200, { 'content-type': XLSX, 'content-disposition': `attachment; filename="${name}"` })
+}
