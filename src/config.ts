@@ -13,6 +13,8 @@ export interface Config {
   publicUrl: string
   /** Cookies only over HTTPS. */
   secureCookies: boolean
+  /** How many proxies of ours stand between people and this server. */
+  trustedProxies: number
   logLevel: string
   /** The citizen portal: filing on-line here, or only at the national portal. */
   citizenPortal: boolean
@@ -28,6 +30,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   const publicUrl = env['PUBLIC_URL'] ?? `http://localhost:${port}`
   if (!URL.canParse(publicUrl)) throw new Error(`PUBLIC_URL must be a full address, not "${publicUrl}"`)
+  const trustedProxies = Number(env['TRUSTED_PROXIES'] ?? '0')
+  if (!Number.isInteger(trustedProxies) || trustedProxies < 0 || trustedProxies > 10) {
+    throw new Error(`TRUSTED_PROXIES must be a number from 0 to 10, not "${env['TRUSTED_PROXIES']}"`)
+  }
   return {
     port,
     host: env['HOST'] ?? '0.0.0.0',
@@ -35,6 +41,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: env['DATABASE_URL'] || null,
     publicUrl: publicUrl.replace(/\/$/, ''),
     secureCookies: publicUrl.startsWith('https:'),
+    trustedProxies,
     logLevel: env['LOG_LEVEL'] ?? 'info',
     citizenPortal: env['CITIZEN_PORTAL'] !== 'off',
     demoSize: Number(env['DEMO_SIZE'] ?? '2100'),

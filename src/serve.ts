@@ -119,6 +119,7 @@ export function openedHouse(db: Database, config: Config, clock: () => Date, log
     dataDir: config.dataDir,
     publicUrl: config.publicUrl,
     secure: config.secureCookies,
+    trustedProxies: config.trustedProxies,
     recognise: recognise(db),
     errorPage,
   })

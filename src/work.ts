@@ -1,7 +1,7 @@
 import type { ScheduledJob } from '#app/kernel/jobs.ts'
 import type { Listener } from '#app/kernel/listeners.ts'
 import { anchor } from '#app/kernel/verify.ts'
-import { forgetOldAttempts } from '#app/kernel/account/index.ts'
+import { forgetOldCounts } from '#app/kernel/limiter.ts'
 import { cellListener, measureJobs } from '#app/measures/metrics/index.ts'
 import { draftingJobs } from '#app/procedures/drafting/index.ts'
 import { portalJobs } from '#app/onestop/portal/index.ts'
@@ -12,7 +12,7 @@ export const listeners: readonly Listener[] = [cellListener]
 
 export const scheduledJobs: readonly ScheduledJob[] = [
   { name: 'kernel.anchor', cron: '15 1 * * *', run: async ctx => void (await anchor(ctx.db, ctx.now)) },
-  { name: 'kernel.forget_attempts', cron: '5 * * * *', run: async ctx => await forgetOldAttempts(ctx.db, ctx.now) },
+  { name: 'kernel.forget_counts', cron: '5 * * * *', run: async ctx => await forgetOldCounts(ctx.db, ctx.now) },
   ...portalJobs,
   ...draftingJobs,
   ...measureJobs,

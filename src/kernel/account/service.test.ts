@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { act } from '../act.ts'
 import { type Actor, anonymous, type Ctx, systemActor } from '../context.ts'
-import { accounts, forgetOldAttempts, secrets, sessions, signing, tokens } from './index.ts'
+import { forgetOldCounts } from '../limiter.ts'
+import { accounts, secrets, sessions, signing, tokens } from './index.ts'
 
 const NOON = '2026-11-23T12:00:00+07:00'
 const PASSWORD = 'sông lam mùa nước lên'
@@ -178,7 +179,7 @@ describe('signIn', () => {
     expect(answers.filter(code => code === 'TOO_MANY_ATTEMPTS').length).toBe(5)
     const kept = () => db.selectFrom('kernel.rate_limit').select('key').where('key', 'like', '%10.9.9.8%').execute()
     expect((await kept()).length).toBeGreaterThan(0)
-    await forgetOldAttempts(db, new Date('2100-01-01'))
+    await forgetOldCounts(db, new Date('2100-01-01'))
     expect(await kept()).toEqual([])
   })
 

@@ -10,8 +10,11 @@ export interface Env {
   Variables: {
     ctx: Ctx
     house: House
-    sessionId: number | null /** Name of the agency the actor works for. */
+    sessionId: number | null
+    /** Name of the agency the actor works for. */
     where: string
+    /** Whom the request comes from, as far as the connection and our own proxies tell. */
+    address: string
   }
 }
 export type C = Context<Env>

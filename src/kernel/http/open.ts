@@ -9,6 +9,7 @@ import type { Actor, Database, Lang } from '../context.ts'
 import { anonymous } from '../context.ts'
 import type { Log } from '../log.ts'
 import { Refusal } from '../refusal.ts'
+import { clientAddress, connectionAddress } from './address.ts'
 import type { C, House } from './house.ts'
 import { problemOf, unexpectedProblem } from './problem.ts'
 
@@ -19,6 +20,8 @@ export interface OpenOptions {
   dataDir: string
   publicUrl: string
   secure: boolean
+  /** How many proxies of ours stand in front; none when left out. */
+  trustedProxies?: number
   /** Who stands behind a session cookie or a bearer token. */
   recognise: (
     credentials: { cookie: string | null; bearer: string | null },
@@ -85,6 +88,10 @@ export function openHouse(house: House, options: OpenOptions): void {
     c.set('house', house)
     c.set('sessionId', null)
     c.set('where', '')
+    c.set(
+      'address',
+      clientAddress(connectionAddress(c as C), c.req.header('x-forwarded-for'), options.trustedProxies ?? 0),
+    )
     c.set('ctx', {
       db: options.db,
       now,

@@ -1,25 +1,15 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { limiterOf } from '../limiter.ts'
 import { refuse, type Words2 } from '../refusal.ts'
 import type { C } from './house.ts'
 
-/** Whom a request comes from, as far as the connection tells. */
-export function addressOf(c: C): string {
-  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined
-  return env?.incoming?.socket?.remoteAddress ?? 'unknown'
-}
-
 /**
  * Lets so many requests through from one address in a stretch of time. Offices and villages share an address.
+ * @param name  of what is paced: 'feedback.send'
  * @throws Refusal TOO_MANY (429) with the seconds to wait
  */
-export function pace(points: number, seconds: number, words: Words2): (c: C) => Promise<void> {
-  const limiter = new RateLimiterMemory({ points, duration: seconds })
+export function pace(name: string, points: number, seconds: number, words: Words2): (c: C) => Promise<void> {
   return async c => {
-    try {
-      await limiter.consume(addressOf(c))
-    } catch (cause) {
-      if (!(cause instanceof RateLimiterRes)) throw cause
-      refuse('TOO_MANY', 429, words, { retryAfter: Math.ceil(cause.msBeforeNext / 1_000) })
-    }
+    const wait = await limiterOf(c.get('ctx').db, name, points, seconds).spend(c.get('address'))
+    if (wait > 0) refuse('TOO_MANY', 429, words, { retryAfter: Math.ceil(wait) })
   }
 }

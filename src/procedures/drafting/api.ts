@@ -107,7 +107,6 @@ const whole = z.object({
 
 /** What machines, and programs of the public, may do with drafts. */
 export function draftingApi(house: House): void {
-  const slowly = opinionPace()
   readingDoors(house)
 
   const tag = 'drafting'
@@ -205,7 +204,7 @@ export function draftingApi(house: House): void {
       status: 201,
     },
     async (ctx, { params: { id }, body }, c) => {
-      await slowly(c)
+      await opinionPace(c)
       return await sendPublicOpinion(ctx, { ...body, draftId: id })
     },
   )

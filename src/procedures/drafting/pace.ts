@@ -1,12 +1,10 @@
-import type { C } from '#app/kernel/http/house.ts'
 import { pace } from '#app/kernel/http/pace.ts'
 
 /**
  * How often the public may send opinions from one address: an office or a village shares one.
  * @throws Refusal TOO_MANY (429) with the seconds to wait
  */
-export const opinionPace = (points = 30, seconds = 3_600): ((c: C) => Promise<void>) =>
-  pace(points, seconds, {
-    vi: 'Từ địa chỉ này vừa có nhiều ý kiến được gửi. Hãy gửi lại sau ít phút.',
-    en: 'Many opinions were just sent from this address. Send again in a few minutes.',
-  })
+export const opinionPace = pace('drafting.opinion', 30, 3_600, {
+  vi: 'Từ địa chỉ này vừa có nhiều ý kiến được gửi. Hãy gửi lại sau ít phút.',
+  en: 'Many opinions were just sent from this address. Send again in a few minutes.',
+})

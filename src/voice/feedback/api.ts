@@ -3,7 +3,7 @@ import type { House } from '#app/kernel/http/house.ts'
 import { isoLocal } from '#app/kernel/text.ts'
 import { approveAnswer, draftAnswer, publishFeedback } from './handling.ts'
 import { draftInput, feedbackNumber, informInput, listQuery, publishInput, secretQuery, sendInput } from './input.ts'
-import { pacesOf } from './pace.ts'
+import { publicPaces as paces } from './pace.ts'
 import { trackView } from './public.ts'
 import { feedbackStates, handlePermission, lookUpPermission, readPermission, sendPermission } from './rules.ts'
 import { giveInfo, sendFeedback } from './service.ts'
@@ -41,7 +41,6 @@ const tracked = z.object({
 
 /** Feedback for machines. */
 export function feedbackApi(house: House): void {
-  const paces = pacesOf(house)
   const tag = 'feedback'
   house.api(
     {

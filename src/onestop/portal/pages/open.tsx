@@ -1,6 +1,5 @@
 import { attempt, type FormValues, readForm, refusalErrors } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
-import { addressOf } from '#app/kernel/http/pace.ts'
 import { notFound } from '#app/kernel/refusal.ts'
 import { say } from '#app/kernel/words.ts'
 import { publicScreen } from '#app/ui/screen.tsx'
@@ -53,7 +52,7 @@ async function track(c: C): Promise<Response> {
   const ctx = c.get('ctx')
   const read = await readForm(c, trackForm)
   if (!read.ok) return trackPage(c, read.values, read.errors, 422)
-  const found = await attempt(() => lookUp(ctx, read.value, addressOf(c)))
+  const found = await attempt(() => lookUp(ctx, read.value, c.get('address')))
   if (found.ok) return c.redirect(`/track/${read.value.code}/${found.value.key}`, 303)
   const { status, retryAfter } = found.refusal
   if (retryAfter) c.header('retry-after', String(retryAfter))

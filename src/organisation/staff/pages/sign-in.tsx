@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { oneTimeCode, sessions, signing, typedLogin, typedPassword } from '#app/kernel/account/index.ts'
@@ -36,7 +35,7 @@ export function signInDoors(house: House): void {
     const read = await readForm(c, signInForm)
     if (!read.ok) return signInScreen(c, { values: read.values, errors: read.errors, status: 422 })
     const { login, password, next } = read.value
-    const client = { address: addressOf(c), userAgent: c.req.header('user-agent') ?? '' }
+    const client = { address: c.get('address'), userAgent: c.req.header('user-agent') ?? '' }
     const done = await attempt(() => signing.signIn(c.get('ctx'), { login, password, ...client }))
     if (!done.ok) return signInScreen(c, refused(c, done.refusal, { login, next: next ?? '' }))
     return goOn(c, done.value, next)
@@ -100,12 +99,6 @@ const homeOf = (kind: 'OFFICER' | 'CITIZEN', next: string | undefined): string =
   localPath(next) ?? (kind === 'OFFICER' ? '/work' : '/my')
 
 const tokenOf = (c: C): string => getCookie(c, SESSION_COOKIE) ?? ''
-
-function addressOf(c: C): string {
-  const env: unknown = c.env
-  // Absent where the application is asked without a socket, as tests do.
-  return typeof env === 'object' && env !== null && 'incoming' in env ? (getConnInfo(c).remote.address ?? '') : ''
-}
 
 const refused = (c: C, refusal: Refusal, values: FormValues): Shown => ({
   values,

@@ -1,5 +1,4 @@
 import type { House } from '#app/kernel/http/house.ts'
-import { opinionPace } from '../pace.ts'
 import { deepDoors } from './deep-doors.tsx'
 import { listDoors } from './list-doors.tsx'
 import { oneDoors } from './one-doors.tsx'
@@ -7,7 +6,7 @@ import { publicDraftDoors } from './public-doors.tsx'
 
 /** All screens of drafting, the officers' and the public's. */
 export function draftingPages(house: House): void {
-  publicDraftDoors(house, opinionPace())
+  publicDraftDoors(house)
   listDoors(house)
   deepDoors(house)
   oneDoors(house)

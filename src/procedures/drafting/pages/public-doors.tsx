@@ -4,6 +4,7 @@ import { parse, rowId } from '#app/kernel/input.ts'
 import { publicScreen } from '#app/ui/screen.tsx'
 import { publicListQuery, publicOpinionInput } from '../input.ts'
 import { sendPublicOpinion } from '../opinions.ts'
+import { opinionPace } from '../pace.ts'
 import { publicDraft, publicDrafts } from '../public.ts'
 import { publicPermission } from '../rules.ts'
 import { unknownDraft } from '../service.ts'
@@ -12,7 +13,7 @@ import { PublicList, PublicPage } from './public.tsx'
 import { pageWords } from './words.ts'
 
 /** The public's screens of drafts. */
-export function publicDraftDoors(house: House, slowly: (c: C) => Promise<void>): void {
+export function publicDraftDoors(house: House): void {
   house.page('get', '/drafts', publicPermission, async c => {
     const ctx = c.get('ctx')
     const query = parse(publicListQuery, c.req.query())
@@ -34,7 +35,7 @@ export function publicDraftDoors(house: House, slowly: (c: C) => Promise<void>):
 
   house.page('post', '/drafts/:id', publicPermission, async c => {
     const ctx = c.get('ctx')
-    await slowly(c)
+    await opinionPace(c)
     const draftId = idOf(c)
     const read = await readForm(c, publicOpinionInput.omit({ draftId: true }))
     if (!read.ok) return await one(c, read.values, read.errors, 422)

@@ -7,7 +7,7 @@ import { say } from '#app/kernel/words.ts'
 import { paperScreen, publicScreen } from '#app/ui/screen.tsx'
 import { z } from 'zod'
 import { feedbackNumber, informInput, lookUpInput, publishedQuery, sendInput } from '../input.ts'
-import type { PublicPaces } from '../pace.ts'
+import { publicPaces as paces } from '../pace.ts'
 import { formView, publishedList, publishedOne, trackView } from '../public.ts'
 import { lookUpPermission, publicPermission, sendPermission } from '../rules.ts'
 import { giveInfo, sendFeedback, vote } from '../service.ts'
@@ -19,13 +19,13 @@ import { LookUp, Receipt, ReceiptPaper, Track, trackHref } from './track.tsx'
 const VOTER_COOKIE = 'mc_voter'
 
 /** The public's screens of feedback; none of them needs JavaScript. */
-export function publicFeedbackDoors(house: House, paces: PublicPaces): void {
-  sendingDoors(house, paces)
-  trackingDoors(house, paces)
-  publishedDoors(house, paces)
+export function publicFeedbackDoors(house: House): void {
+  sendingDoors(house)
+  trackingDoors(house)
+  publishedDoors(house)
 }
 
-function sendingDoors(house: House, paces: PublicPaces): void {
+function sendingDoors(house: House): void {
   const form = async (c: C, values: FormValues, errors: Record<string, string>, status: 200 | 409 | 422 = 200) => {
     const ctx = c.get('ctx')
     const view = await formView(ctx)
@@ -74,7 +74,7 @@ function sendingDoors(house: House, paces: PublicPaces): void {
   })
 }
 
-function trackingDoors(house: House, paces: PublicPaces): void {
+function trackingDoors(house: House): void {
   /** Number from the path, secret from the query: both or nothing. */
   const mine = async (c: C) => {
     await paces.lookUp(c)
@@ -153,7 +153,7 @@ function trackingDoors(house: House, paces: PublicPaces): void {
   })
 }
 
-function publishedDoors(house: House, paces: PublicPaces): void {
+function publishedDoors(house: House): void {
   house.page('get', '/feedback/published', publicPermission, async c => {
     const ctx = c.get('ctx')
     const query = parse(publishedQuery, c.req.query())
