@@ -46,6 +46,8 @@ export type FormProps = {
   guard?: boolean
   /** Leave the error summary to the page. */
   noSummary?: boolean
+  /** What fields are called, where the summary shall say so. */
+  labelOf?: (name: string) => string | undefined
   children: ReactNode
 }
 
@@ -61,6 +63,7 @@ export function Form({
   prefix = 'f',
   guard,
   noSummary,
+  labelOf,
   children,
 }: FormProps) {
   const words = useWords()
@@ -76,7 +79,7 @@ export function Form({
         data-guard={guard ? words.unsaved : undefined}
       >
         <CsrfField csrf={csrf} idempotencyKey={idempotencyKey} />
-        {!noSummary && <ErrorSummary errors={errors} prefix={prefix} />}
+        {!noSummary && <ErrorSummary errors={errors} prefix={prefix} labelOf={labelOf} />}
         {children}
       </form>
     </FormContext>
@@ -116,8 +119,22 @@ export function HiddenFields({ fields = {} }: { fields?: Record<string, string |
 }
 
 /** The list of what is wrong, first on the page, focused when it opens; each line leads to its field. */
-export function ErrorSummary({ errors, prefix = 'f', title }: { errors: FormErrors; prefix?: string; title?: string }) {
+export function ErrorSummary({
+  errors,
+  prefix = 'f',
+  title,
+  labelOf,
+}: {
+  errors: FormErrors
+  prefix?: string
+  title?: string
+  labelOf?: FormProps['labelOf'] | undefined
+}) {
   const words = useWords()
+  const said = (name: string, message: string): string => {
+    const label = labelOf?.(name)
+    return label ? `${label}: ${message}` : message
+  }
   const entries = Object.entries(errors)
   if (entries.length === 0) return null
   return (
@@ -126,7 +143,9 @@ export function ErrorSummary({ errors, prefix = 'f', title }: { errors: FormErro
       <p>{words.errorLead}</p>
       <ul>
         {entries.map(([name, message]) => (
-          <li key={name}>{name && name !== '_' ? <a href={`#${fieldId(prefix, name)}`}>{message}</a> : message}</li>
+          <li key={name}>
+            {name && name !== '_' ? <a href={`#${fieldId(prefix, name)}`}>{said(name, message)}</a> : message}
+          </li>
         ))}
       </ul>
     </div>

@@ -5,6 +5,7 @@ import { galleryForms } from './gallery/forms.tsx'
 import { galleryHead } from './gallery/head.tsx'
 import { galleryLists } from './gallery/lists.tsx'
 import { galleryPublic } from './gallery/public.tsx'
+import { galleryQuestions } from './gallery/questions.tsx'
 import { galleryThing } from './gallery/thing.tsx'
 import type { Lang } from './words.ts'
 
@@ -22,6 +23,8 @@ export const gallery: Record<string, { title: string; page: () => ReactElement; 
   errors: { title: 'Biểu mẫu có lỗi', page: () => galleryForms('errors') },
   answers: { title: 'Kiểm tra lại', page: () => galleryForms('answers') },
   confirm: { title: 'Hỏi lại', page: () => galleryForms('confirm') },
+  questions: { title: 'Tờ khai', page: () => galleryQuestions(false) },
+  questionsWrong: { title: 'Tờ khai có lỗi', page: () => galleryQuestions(true) },
   progress: { title: 'Đang làm', page: () => galleryForms('progress'), refresh: 3 },
 }
 

@@ -4,6 +4,7 @@ import { civilDay, line } from '#app/kernel/input.ts'
 import { pageQuery } from '#app/kernel/paging.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyCode, agencyKinds, codeSchemes, successionKinds } from './input.ts'
+import { placesOf } from './places.ts'
 import { noAgency } from './refusals.ts'
 import { readAgencies } from './rules.ts'
 import { agencyTree } from './tree.ts'
@@ -44,6 +45,10 @@ const wholeSchema = z
     successors: z.array(z.object({ name: z.string(), on: day, kind: z.enum(successionKinds), basis: z.string() })),
   })
   .openapi('AgencyHistory')
+
+const placeSchema = z
+  .object({ code: z.string().openapi({ example: '99004' }), name: z.string() })
+  .openapi('Place', { description: 'A province or commune by its territory code' })
 
 const asOf = civilDay
   .optional()
@@ -124,6 +129,40 @@ export function agenciesApi(house: House): void {
       }
     },
   )
+
+  house.api(
+    {
+      method: 'get',
+      path: '/api/v1/provinces',
+      permission: readAgencies,
+      summary: 'Provinces whose communes are known, by territory code; the one served here first',
+      tag: 'organisation',
+      answer: z.object({ items: z.array(placeSchema) }),
+    },
+    async (ctx, _, c) => {
+      c.header('cache-control', KEPT_AN_HOUR)
+      return { items: [...placesOf(await agencyTree(ctx.db, dayOf(ctx.now))).provinces] }
+    },
+  )
+
+  house.api(
+    {
+      method: 'get',
+      path: '/api/v1/provinces/{code}/communes',
+      permission: readAgencies,
+      summary: 'Communes of a province, by territory code; none for a province that is not known',
+      tag: 'organisation',
+      params: z.object({ code: z.string().regex(/^\d{2}$/) }),
+      answer: z.object({ items: z.array(placeSchema) }),
+    },
+    async (ctx, { params }, c) => {
+      c.header('cache-control', KEPT_AN_HOUR)
+      return { items: [...placesOf(await agencyTree(ctx.db, dayOf(ctx.now))).communes(params.code)] }
+    },
+  )
 }
+
+/** The map changes by a law that is made known long before. */
+const KEPT_AN_HOUR = 'public, max-age=3600'
 
 const withoutId = <T extends { id: number }>({ id: _id, ...shown }: T): Omit<T, 'id'> => shown

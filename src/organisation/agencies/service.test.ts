@@ -10,6 +10,7 @@ import {
   closeAgency,
   createAgency,
   importUnits,
+  placesOf,
   moveAgency,
   renameAgency,
   setProvince,
@@ -70,6 +71,7 @@ describe('createAgency', () => {
       kind: 'DEPARTMENT',
       parentId: province,
       code: 'H90.01',
+      territory: null,
     })
     expect(await eventsOf(id)).toEqual(['organisation.agency.created'])
   })
@@ -242,6 +244,18 @@ describe('importUnits', () => {
     const tree = await agencyTree(db, '2026-11-23')
     expect(tree.byCode('00002')).toMatchObject({ name: 'Xã Lá', kind: 'COMMUNE', parentId: tree.byCode('01')?.id })
     expect(tree.subtree(tree.province())).not.toContain(tree.byCode('00002')?.id)
+    const places = placesOf(tree)
+    expect(places.provinces.slice(-2)).toEqual([
+      { code: '01', name: 'Thành phố Một' },
+      { code: '02', name: 'Tỉnh Hai' },
+    ])
+    expect(places.communes('01').map(one => one.name)).toEqual(['Phường Hoa', 'Xã Lá'])
+    expect(places.communes('98')).toEqual([])
+    expect([places.nameOf('00003'), places.provinceOf('00003'), places.provinceOf('99999')]).toEqual([
+      'Đặc khu Sóng',
+      '02',
+      undefined,
+    ])
     const events = await sql<{ n: number }>`select count(*)::int as n from kernel.event`.execute(db)
     expect(await importUnits(ctx(), path)).toMatchObject({ read: 5, created: 0, unchanged: 5, rejected: 0 })
     expect(await sql<{ n: number }>`select count(*)::int as n from kernel.event`.execute(db)).toEqual(events)

@@ -17,6 +17,8 @@ export interface AgencyNode {
   parentId: number | null
   /** The identifier for data exchange where it has one, else our own, else the territory's. */
   code: string | null
+  /** Statistics code of the territory, for provinces and communes. */
+  territory: string | null
 }
 
 /** All agencies as they stand on one day. */
@@ -120,6 +122,7 @@ function plant(forest: Forest, day: string): AgencyTree {
       kind: v.kind,
       parentId: v.parentId,
       code: null,
+      territory: null,
     })
   }
   const coded = new Map<string, AgencyNode>()
@@ -128,6 +131,7 @@ function plant(forest: Forest, day: string): AgencyTree {
       const node = row.scheme === scheme && holdsOn(row, day) ? nodes.get(row.agencyId) : undefined
       if (!node) continue
       node.code = row.code
+      if (scheme === 'TERRITORY') node.territory = row.code
       coded.set(row.code, node)
     }
   }
