@@ -26,6 +26,7 @@ import { disclosureApi } from '#app/procedures/disclosure/api.ts'
 import { disclosureDoors } from '#app/procedures/disclosure/pages/index.tsx'
 import { draftingApi } from '#app/procedures/drafting/api.ts'
 import { draftingPages } from '#app/procedures/drafting/pages/index.ts'
+import { formsApi } from '#app/procedures/forms/api.ts'
 import { processesApi } from '#app/procedures/processes/api.ts'
 import { processesDoors } from '#app/procedures/processes/pages/index.tsx'
 import { provisionApi } from '#app/procedures/provision/api.ts'
@@ -52,6 +53,7 @@ const doors: readonly ((house: House) => void)[] = [
   publicationDoors,
   catalogueApi,
   catalogueDoors,
+  formsApi,
   processesApi,
   draftingApi,
   draftingPages,

@@ -9,7 +9,6 @@ import { actorOf } from '#app/organisation/staff/index.ts'
 import {
   createDecision,
   draftVersion,
-  type FormDefinition,
   type ProcedureContent,
   type Promises,
   publishDecision,
@@ -157,7 +156,7 @@ async function amend(ctx: Ctx): Promise<void> {
     const now = await ctx.db
       .selectFrom('procedures.procedure_version as v')
       .innerJoin('procedures.procedure as p', 'p.id', 'v.procedure_id')
-      .select(['v.content', 'v.home', 'v.online_level', 'v.promised', 'v.form'])
+      .select(['v.content', 'v.home', 'v.online_level', 'v.promised'])
       .where('p.code', '=', code)
       .where('v.state', '=', 'PUBLISHED')
       .executeTakeFirstOrThrow()
@@ -168,7 +167,6 @@ async function amend(ctx: Ctx): Promise<void> {
       home: now.home ?? '',
       onlineLevel: now.online_level as 'FULL' | 'PARTIAL' | 'INFORMATION',
       promised: now.promised as unknown as Promises | null,
-      form: now.form as unknown as FormDefinition,
       decisionId,
     })
   }

@@ -2,13 +2,13 @@ import type { Ctx } from '#app/kernel/context.ts'
 import {
   createDecision,
   draftVersion,
-  type FormDefinition,
   type Limit,
   type Promises,
   publishDecision,
   type SeedProcedure,
   SeedProcedureSchema,
 } from '#app/procedures/catalogue/index.ts'
+import { publishForm, saveForm } from '#app/procedures/forms/index.ts'
 import { approveProcess, draftProcess } from '#app/procedures/processes/index.ts'
 import rows from './procedures.json' with { type: 'json' }
 
@@ -46,7 +46,9 @@ export async function seedProcedures(ctx: Ctx): Promise<{ procedures: number }> 
     for (const procedure of own) await seedDraft(ctx, procedure, decisionId)
     await publishDecision(ctx, { decisionId })
   }
-  for (const { code, process } of procedures) {
+  for (const { code, form, process } of procedures) {
+    await saveForm(ctx, { procedureCode: code, definition: { sections: sections(form) } })
+    await publishForm(ctx, { procedureCode: code, effectiveFrom: IN_FORCE })
     await draftProcess(ctx, { procedureCode: code, steps: process })
     await approveProcess(ctx, {
       procedureCode: code,
@@ -59,14 +61,13 @@ export async function seedProcedures(ctx: Ctx): Promise<{ procedures: number }> 
 }
 
 async function seedDraft(ctx: Ctx, procedure: SeedProcedure, decisionId: number): Promise<void> {
-  const { home, onlineLevel, promised, process: _, form, ...content } = procedure
+  const { home, onlineLevel, promised, process: _, form: _form, ...content } = procedure
   await draftVersion(ctx, {
     code: procedure.code,
     content,
     home,
     onlineLevel,
     promised: promised && everyChannel(procedure, promised),
-    form: sections(form),
     decisionId,
   })
 }
@@ -75,6 +76,4 @@ function everyChannel(procedure: SeedProcedure, limit: Limit): Promises {
   return Object.fromEntries(procedure.channels.map(rule => [rule.channel, limit]))
 }
 
-function sections(form: SeedProcedure['form']): FormDefinition {
-  return { sections: form.map((section, at) => ({ key: `s${at + 1}`, ...section })) }
-}
+const sections = (form: SeedProcedure['form']) => form.map((section, at) => ({ key: `s${at + 1}`, ...section }))

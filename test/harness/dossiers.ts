@@ -4,7 +4,8 @@ import type { Ctx } from '#app/kernel/context.ts'
 import type { Connection } from '#app/kernel/db/connect.ts'
 import { Refusal } from '#app/kernel/refusal.ts'
 import { dossierInput, dossiers } from '#app/onestop/dossiers/index.ts'
-import { type FormField, procedureForIntake } from '#app/procedures/catalogue/index.ts'
+import { procedureForIntake } from '#app/procedures/catalogue/index.ts'
+import type { FormField } from '#app/procedures/forms/index.ts'
 import type { Office } from './office.ts'
 
 /** Helpers for tests that let dossiers live: the cast of one department, an intake that fits, and what must always hold. */
@@ -23,23 +24,43 @@ export const cast = {
 export const LABOUR_RULES = '2.001955'
 export const DEPARTMENT = 'H71.06'
 
-const samples: Record<FormField['type'], string> = {
+const samples: Record<FormField['type'], string | Record<string, string>> = {
   text: 'Nội dung',
   textarea: 'Nội dung',
   date: '2026-01-15',
   number: '12',
   money: '1.500.000',
+  partialDate: '1987',
+  yesNo: 'YES',
   select: '',
+  severalOf: '',
   citizenId: '040091000017',
   phone: '0912345678',
   email: 'nguoi.nop@example.vn',
+  person: { name: 'Nguyễn Thị Bưởi', citizenId: '040091000017' },
+  organisation: { name: 'Công ty TNHH May Bến Thủy', taxCode: '2900000412' },
+  address: { province: 'ELSEWHERE', commune: 'Phường Minh Họa, tỉnh Minh Họa' },
+  group: '',
 }
 
-/** Answers that fit the form of a procedure. */
-export async function answersFor(ctx: Ctx, code: string): Promise<Record<string, string>> {
+type Sample = string | string[] | Record<string, string>
+
+const sampleOf = (field: Omit<FormField, 'fields'>): Sample => {
+  const choice = field.options?.[0]?.value
+  if (choice === undefined) return samples[field.type]
+  return field.type === 'severalOf' ? [choice] : choice
+}
+
+/** Answers that fit the form of a procedure: all its fields, one row of each group. */
+export async function answersFor(ctx: Ctx, code: string): Promise<Record<string, Sample | Record<string, Sample>[]>> {
   const intake = await procedureForIntake(ctx.db, code, '2026-11-01')
   const fields = intake?.form.sections.flatMap(section => section.fields) ?? []
-  return Object.fromEntries(fields.map(f => [f.key, f.options?.[0]?.value ?? samples[f.type]]))
+  return Object.fromEntries(
+    fields.map(field => [
+      field.key,
+      field.fields ? [Object.fromEntries(field.fields.map(inner => [inner.key, sampleOf(inner)]))] : sampleOf(field),
+    ]),
+  )
 }
 
 export async function intakeInput(ctx: Ctx, more: Record<string, unknown> = {}): Promise<dossierInput.ReceiveInput> {

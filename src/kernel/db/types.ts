@@ -292,6 +292,10 @@ export interface OnestopDossier {
   fee_amount: Int8 | null;
   finished_at: Timestamp | null;
   form: Json;
+  /**
+   * The form the answers in form answer; null: the procedure had none that day.
+   */
+  form_version_id: number | null;
   id: Generated<Int8>;
   limit_amount: Numeric | null;
   limit_unit: string | null;
@@ -342,10 +346,48 @@ export interface OnestopDraft {
   expires_at: Timestamp;
   filed_code: string | null;
   files: Generated<Json>;
+  /**
+   * The form the draft was last saved with.
+   */
+  form_version_id: number | null;
   id: string;
   procedure_version_id: number;
   step: string;
   updated_at: Timestamp;
+}
+
+export interface OnestopOpinion {
+  agency_id: number;
+  ask: string;
+  asked_agency_id: number;
+  asked_at: Timestamp;
+  asked_by: string;
+  body: Generated<string>;
+  dossier_id: Int8;
+  /**
+   * By the calendar of the agency asked.
+   */
+  due_at: Timestamp;
+  ended_at: Timestamp | null;
+  /**
+   * Why it was closed unanswered: the step was sent back, the dossier ended, the holder went on without it, the process was changed.
+   */
+  ended_why: string | null;
+  file_name: string | null;
+  file_sha256: string | null;
+  hours: Numeric;
+  /**
+   * Whether the answer came, or the question was closed, after it was due.
+   */
+  late: boolean | null;
+  no: number;
+  officer_id: number | null;
+  officer_name: Generated<string>;
+  reason: Generated<string>;
+  state: Generated<string>;
+  step_name: string;
+  step_no: number;
+  verdict: string | null;
 }
 
 export interface OnestopPaper {
@@ -620,6 +662,39 @@ export interface ProceduresDisclosurePlace {
   verified: boolean;
 }
 
+export interface ProceduresFormVersion {
+  changed_at: Timestamp;
+  created_at: Timestamp;
+  created_by: string;
+  /**
+   * {eligibility?, sections, cases?, minutes?}; see src/procedures/forms/definition.ts.
+   */
+  definition: Json;
+  effective_from: string | null;
+  /**
+   * First day it no longer holds.
+   */
+  effective_to: string | null;
+  id: Generated<number>;
+  no: number;
+  /**
+   * What changed, or on which basis.
+   */
+  note: Generated<string>;
+  procedure_id: number;
+  published_at: Timestamp | null;
+  published_by: string | null;
+  /**
+   * Rises with every save of the draft: of two editors at once, one is refused.
+   */
+  revision: Generated<number>;
+  state: string;
+  /**
+   * Of a draft: its earlier definitions, the newest last.
+   */
+  undo: Generated<Json>;
+}
+
 export interface ProceduresImpactAssessment {
   affected_id: number;
   answers: Generated<Json>;
@@ -814,7 +889,6 @@ export interface ProceduresProcedureVersion {
    * First day it no longer holds; a CLOSED version may still hold until then.
    */
   effective_to: string | null;
-  form: Generated<Json>;
   /**
    * Who decides here: COMMUNE, or the local code of a department.
    */
@@ -1261,6 +1335,7 @@ export interface DB {
   "onestop.code_counter": OnestopCodeCounter;
   "onestop.dossier": OnestopDossier;
   "onestop.draft": OnestopDraft;
+  "onestop.opinion": OnestopOpinion;
   "onestop.paper": OnestopPaper;
   "onestop.slip": OnestopSlip;
   "onestop.step_log": OnestopStepLog;
@@ -1281,6 +1356,7 @@ export interface DB {
   "procedures.article_change": ProceduresArticleChange;
   "procedures.disclosure_evidence": ProceduresDisclosureEvidence;
   "procedures.disclosure_place": ProceduresDisclosurePlace;
+  "procedures.form_version": ProceduresFormVersion;
   "procedures.impact_assessment": ProceduresImpactAssessment;
   "procedures.import_run": ProceduresImportRun;
   "procedures.legal_draft": ProceduresLegalDraft;

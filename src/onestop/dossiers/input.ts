@@ -38,10 +38,19 @@ export const paperInput = z.object({
   fileName: line(200, 1).optional(),
 })
 
-/** Answers to the procedure's form, by field key. */
+/** A box of a person, an organisation or an address is named like a field. */
+const formKey = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,60}$/)
+const plainAnswer = paragraphs(4_000).or(z.number())
+const oneAnswer = z.union([plainAnswer, z.array(plainAnswer).max(200), z.record(formKey, plainAnswer)])
+const answerRow = z.record(formKey, oneAnswer)
+
+/** Answers to the procedure's form, by field key: as typed or as read; what fits is said by the form. */
 export const formAnswers = z
-  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,59}$/), paragraphs(4_000).or(z.number()).or(z.boolean()))
-  .refine(answers => Object.keys(answers).length <= 200)
+  .record(
+    formKey,
+    z.union([oneAnswer, z.array(answerRow).max(100), z.record(z.string().regex(/^\d{1,3}$/), answerRow)]),
+  )
+  .refine(answers => Object.keys(answers).length <= 400)
 
 const intake = z.object({
   procedureCode: z.string().min(8).max(40),

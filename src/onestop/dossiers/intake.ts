@@ -7,11 +7,11 @@ import { dayOf, fold, isoLocal } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import { addWorkingMinutes, calendarFor, dueAt, type Limit } from '#app/organisation/calendar/index.ts'
 import { type Intake, procedureForIntake, promisedLimit } from '#app/procedures/catalogue/index.ts'
+import { type Answers, answerFacts, readAnswers } from '#app/procedures/forms/index.ts'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
 import { dossierEvents } from './events.ts'
 import { type Done, beginStep, issueSlip, onDossier, placeOf, record, turnClock } from './holding.ts'
 import type { acceptInput, ReceiveInput, SubmitInput } from './input.ts'
-import { missingAnswers } from './intake-rules.ts'
 import { decidesAtReception } from './rules.ts'
 import { withKnownFiles } from './papers.ts'
 
@@ -187,6 +187,8 @@ async function intakeOf(ctx: Ctx, code: string): Promise<Intake | null> {
 interface Place {
   intake: Intake
   process: NonNullable<Intake['process']>
+  /** To what the form asks, as they are kept. */
+  answers: Answers
   homeId: number
   homeCode: string
   receivingId: number
@@ -224,8 +226,10 @@ async function placeOfIntake(ctx: Ctx, input: SubmitInput): Promise<Place> {
       },
     )
   }
-  const missing = missingAnswers(intake.form, input.form)
-  if (Object.keys(missing).length > 0) throw badInput(missing)
+  const { answers, problems } = readAnswers(intake.form, input.form, answerFacts(tree))
+  if (Object.keys(problems).length > 0) {
+    throw badInput(Object.fromEntries(Object.entries(problems).map(([path, words]) => [`form.${path}`, words])))
+  }
   const receivingId = ctx.actor.agencyId ?? home.id
   if (tree.get(receivingId)?.kind === 'SERVICE_CENTRE' && decidesAtReception(intake.process.steps)) {
     refuse('RECEIVED_AT_COMMUNE', 422, {
@@ -236,6 +240,7 @@ async function placeOfIntake(ctx: Ctx, input: SubmitInput): Promise<Place> {
   return {
     intake,
     process: intake.process,
+    answers,
     homeId: home.id,
     homeCode: home.code,
     receivingId,
@@ -259,6 +264,7 @@ function newDossier(ctx: Ctx, input: SubmitInput, place: Place, channel: string)
     procedure_id: place.intake.procedureId,
     procedure_version_id: place.intake.versionId,
     process_version_id: place.process.versionId,
+    form_version_id: place.intake.formVersionId,
     sector: place.intake.sector,
     procedure_name: place.intake.name,
     receiving_agency_id: place.receivingId,
@@ -268,7 +274,7 @@ function newDossier(ctx: Ctx, input: SubmitInput, place: Place, channel: string)
     applicant_phone: applicant.phone,
     applicant_email: applicant.email,
     applicant_address: applicant.address,
-    form: input.form,
+    form: place.answers,
     result_delivery: input.resultDelivery,
     delivery_address: input.deliveryAddress,
     copies: input.copies,

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Actor, Ctx, Lang, Reader } from '#app/kernel/context.ts'
+import type { Actor, Ctx, Reader } from '#app/kernel/context.ts'
 import { notFound, refuse } from '#app/kernel/refusal.ts'
-import { dayOf, formatDate, formatMoney, mask } from '#app/kernel/text.ts'
+import { dayOf, mask } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import {
   addWorkingMinutes,
@@ -14,7 +14,7 @@ import {
   remaining,
   workingMinutesBetween,
 } from '#app/organisation/calendar/index.ts'
-import type { FormDefinition } from '#app/procedures/catalogue/index.ts'
+import { type Answers, formOfVersion, shownAnswers } from '#app/procedures/forms/index.ts'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
 import { dossierEvents } from './events.ts'
 import { type HistoryEvent, sentence } from './history.ts'
@@ -136,9 +136,8 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
   const [procedure, papers, slips, log, pauses, events, extensions] = await Promise.all([
     ctx.db
       .selectFrom('procedures.procedure as p')
-      .innerJoin('procedures.procedure_version as v', 'v.procedure_id', 'p.id')
-      .select(['p.code', 'v.form'])
-      .where('v.id', '=', row.procedure_version_id)
+      .select('p.code')
+      .where('p.id', '=', row.procedure_id)
       .executeTakeFirstOrThrow(),
     ctx.db.selectFrom('onestop.paper').selectAll().where(own).orderBy('no').execute(),
     ctx.db.selectFrom('onestop.slip').selectAll().where(own).orderBy('no').execute(),
@@ -148,6 +147,7 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
     extensionsOf(ctx.db, row),
   ])
   const steps = await stepsOf(ctx.db, row)
+  const form = await formOfVersion(ctx.db, row.form_version_id)
   const states = statesOfSteps(steps, row, log)
   const reveal = options.reveal ?? false
   const shown = (value: string): string => (reveal ? value : mask(value))
@@ -191,7 +191,11 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
       masked: !reveal,
     },
     form: row.form as Record<string, unknown>,
-    answers: answersOf(procedure.form as FormDefinition, row.form as Record<string, unknown>, ctx.lang, shown),
+    answers: shownAnswers(form, row.form as Answers, {
+      lang: ctx.lang,
+      placeName: place => tree.byCode(place)?.name,
+      ...(reveal ? {} : { personal: mask }),
+    }),
     papers: papers.map(p => ({
       no: p.no,
       name: p.name,
@@ -255,34 +259,6 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
 /** The place without the house: all after the first comma. */
 const coarse = (address: string): string =>
   address.includes(',') ? `•••, ${address.slice(address.indexOf(',') + 1).trim()}` : address && '•••'
-
-const PERSONAL: readonly string[] = ['citizenId', 'phone', 'email']
-
-function answersOf(
-  form: FormDefinition,
-  given: Record<string, unknown>,
-  lang: Lang,
-  shown: (value: string) => string,
-): DossierPage['answers'] {
-  return form.sections.map(section => ({
-    title: section.title[lang],
-    items: section.fields.flatMap(field => {
-      const value = given[field.key]
-      if (typeof value !== 'string' && typeof value !== 'number') return []
-      const text = String(value)
-      if (text === '') return []
-      const option = field.options?.find(o => o.value === text)
-      const words =
-        option?.label[lang] ??
-        (field.type === 'date' && /^\d{4}-\d\d-\d\d$/.test(text)
-          ? formatDate(text)
-          : field.type === 'money' && /^\d+$/.test(text)
-            ? formatMoney(Number(text), lang)
-            : text)
-      return [{ label: field.label[lang], value: PERSONAL.includes(field.type) ? shown(words) : words }]
-    }),
-  }))
-}
 
 /** How far each step is: after the handling only the hand-over is left; what ended early stays where it stood. */
 function statesOfSteps(

@@ -1,7 +1,8 @@
 import { permission } from '#app/kernel/permission.ts'
 import { issueWords } from '#app/kernel/input.ts'
 import type { Words2 } from '#app/kernel/refusal.ts'
-import { badAnswer, type FormDefinition, type ProcedureContent } from '#app/procedures/catalogue/index.ts'
+import type { ProcedureContent } from '#app/procedures/catalogue/index.ts'
+import { type AnswerFacts, type FormDefinition, readAnswers } from '#app/procedures/forms/index.ts'
 import { dossierInput } from '../dossiers/index.ts'
 
 /** What a draft of a dossier is and what is still wrong with it. Pure. */
@@ -34,7 +35,7 @@ export const MAX_DRAFT_BYTES = 100 * 1_048_576
 export interface DraftData {
   agencyCode?: string
   applicant?: Record<string, string>
-  form?: Record<string, string>
+  form?: Record<string, unknown>
   resultDelivery?: string
   deliveryAddress?: string
   copies?: string
@@ -134,13 +135,9 @@ function applicantProblems(data: DraftData): Problems {
   return wrong
 }
 
-function answerProblems(data: DraftData, form: FormDefinition): Problems {
-  const wrong: Problems = {}
-  for (const field of form.sections.flatMap(section => section.fields)) {
-    const problem = badAnswer(field, data.form?.[field.key])
-    if (problem) wrong[`form.${field.key}`] = problem
-  }
-  return wrong
+function answerProblems(data: DraftData, form: FormDefinition, facts: AnswerFacts): Problems {
+  const { problems } = readAnswers(form, data.form ?? {}, facts)
+  return Object.fromEntries(Object.entries(problems).map(([path, words]) => [`form.${path}`, words]))
 }
 
 function deliveryProblems(data: DraftData): Problems {
@@ -158,7 +155,7 @@ function deliveryProblems(data: DraftData): Problems {
 export function problemsOf(
   step: Step,
   data: DraftData,
-  facts: { form: FormDefinition; agencyCodes: readonly string[] },
+  facts: { form: FormDefinition; answers: AnswerFacts; agencyCodes: readonly string[] },
 ): Problems {
   switch (step) {
     case 'agency':
@@ -166,7 +163,7 @@ export function problemsOf(
     case 'applicant':
       return applicantProblems(data)
     case 'answers':
-      return answerProblems(data, facts.form)
+      return answerProblems(data, facts.form, facts.answers)
     case 'delivery':
       return deliveryProblems(data)
     case 'papers':

@@ -19,7 +19,7 @@ import {
   steps,
   type Step,
 } from './rules.ts'
-import { agencyChoices, type Draft, draftOf, prefill } from './views.ts'
+import { agencyChoices, answerFactsNow, type Draft, draftOf, prefill } from './views.ts'
 
 /** The verbs of filing: a draft is begun, kept at every step, given papers, filed or thrown away. */
 
@@ -70,6 +70,7 @@ export async function startDraft(ctx: Ctx, input: { code: string }): Promise<{ i
         id,
         account_id: accountOf(ctx),
         procedure_version_id: intake.versionId,
+        form_version_id: intake.formVersionId,
         step: steps[0],
         data: JSON.stringify(data),
         created_at: ctx.now,
@@ -137,13 +138,14 @@ export async function fileDraft(ctx: Ctx, id: string): Promise<{ code: string }>
   if (draft.filedCode) return { code: draft.filedCode }
   const { data, intake } = draft
   const agencyCodes = (await agencyChoices(ctx, intake)).map(choice => choice.code)
-  const wrong = Object.assign({}, ...steps.map(step => problemsOf(step, data, { form: intake.form, agencyCodes })))
+  const facts = { form: intake.form, answers: await answerFactsNow(ctx), agencyCodes }
+  const wrong = Object.assign({}, ...steps.map(step => problemsOf(step, data, facts)))
   if (Object.keys(wrong).length > 0) throw draftUnfinished(wrong)
   const input = parse(dossierInput.submitInput, {
     procedureCode: intake.code,
     agencyCode: data.agencyCode,
     applicant: filled(data.applicant ?? {}),
-    form: filled(data.form ?? {}),
+    form: data.form ?? {},
     papers: paperOfDossier(draft, askedPapers(intake.content)),
     resultDelivery: data.resultDelivery,
     deliveryAddress: data.resultDelivery === 'POST' ? data.deliveryAddress : '',

@@ -8,6 +8,7 @@ import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { calendarFor, dueAt, explain, type Limit } from '#app/organisation/calendar/index.ts'
 import { type Intake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
+import { type AnswerFacts, answerFacts } from '#app/procedures/forms/index.ts'
 import { publicState, type PublicState } from '../dossiers/index.ts'
 import { noDraft } from './refusals.ts'
 import type { DraftData, DraftFile } from './rules.ts'
@@ -18,7 +19,7 @@ export interface Draft {
   id: string
   row: Selectable<OnestopDraft>
   intake: Intake
-  /** A new version of the procedure came into force since the draft was begun. */
+  /** A new version of the procedure or of its form came into force since the draft was begun. */
   isStale: boolean
   data: DraftData
   files: DraftFile[]
@@ -46,7 +47,7 @@ export async function draftOf(ctx: Ctx, id: string): Promise<Draft> {
     id,
     row,
     intake,
-    isStale: intake.versionId !== row.procedure_version_id,
+    isStale: intake.versionId !== row.procedure_version_id || intake.formVersionId !== row.form_version_id,
     data: row.data as DraftData,
     files: row.files as unknown as DraftFile[],
     updatedAt: row.updated_at,
@@ -96,6 +97,10 @@ export async function agencyChoices(ctx: Ctx, intake: Intake): Promise<{ code: s
     return node?.kind === 'COMMUNE' ? named(node) : []
   })
 }
+
+/** What answers are checked against today. */
+export const answerFactsNow = async (ctx: Ctx): Promise<AnswerFacts> =>
+  answerFacts(await agencyTree(ctx.db, dayOf(ctx.now)))
 
 /** What is known of a citizen: name and number from the account, how to reach them from their last dossier. */
 export async function prefill(ctx: Ctx): Promise<DraftData> {

@@ -95,7 +95,6 @@ export async function redraft(
       change_kind: 'AMENDED',
       home: base.home,
       online_level: base.online_level,
-      form: JSON.stringify(base.form),
       promise_basis: base.promise_basis,
       ...row,
       created_at: ctx.now,
@@ -126,7 +125,7 @@ export async function newestCopy(db: Reader, procedureId: number) {
 export async function workingVersion(db: Reader | Tx, procedureId: number) {
   return await db
     .selectFrom('procedures.procedure_version')
-    .select(['id', 'no', 'state', 'home', 'online_level', 'form', 'content', 'promised', 'promise_basis'])
+    .select(['id', 'no', 'state', 'home', 'online_level', 'content', 'promised', 'promise_basis'])
     .where('procedure_id', '=', procedureId)
     .where(eb =>
       eb.or([eb('state', '=', 'DRAFT'), eb.and([eb('state', '=', 'PUBLISHED'), eb('effective_to', 'is', null)])]),

@@ -3,8 +3,6 @@ import type { House } from '#app/kernel/http/house.ts'
 import { rowId } from '#app/kernel/input.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { changesOf, comparison } from './changes.ts'
-import { FormDefinitionSchema } from './form.ts'
-import { formSchema } from './form-schema.ts'
 import {
   adoptComponentsInput,
   adoptNationalInput,
@@ -209,26 +207,10 @@ function readingApi(house: House): void {
       return { localNo: here.no, nationalNo: national.no, parts }
     },
   )
-  house.api(
-    {
-      method: 'get',
-      path: '/api/v1/procedures/{code}/form',
-      permission: permissions.read,
-      tag,
-      summary: 'The form of the version shown today, as JSON Schema (draft 2020-12)',
-      params,
-      answer: z.record(z.string(), z.unknown()),
-    },
-    async (ctx, { params: { code } }) => {
-      const view = await procedurePage(ctx, code)
-      const id = `${ctx.publicUrl}/api/v1/procedures/${view.code}/form`
-      return formSchema(view.form, id, view.content.name, ctx.lang)
-    },
-  )
 }
 
 /** What a machine sends: the promises as an object of channels, as OpenAPI can say it. */
-const local = { promised: promises.nullish(), form: FormDefinitionSchema.optional() }
+const local = { promised: promises.nullish() }
 
 function writingApi(house: House): void {
   const { write } = permissions

@@ -173,7 +173,6 @@ async function insertDraft(ctx: Ctx, tx: Tx, local: Local, content: ProcedureCon
       decision_id: local.decisionId,
       home: local.home,
       online_level: local.onlineLevel,
-      form: JSON.stringify(local.form),
       promise_basis: promised === null ? null : local.promiseBasis,
       ...columnsOf(content, promised),
       created_at: ctx.now,

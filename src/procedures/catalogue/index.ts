@@ -2,7 +2,6 @@
 
 export { changesOf, type VersionChanges } from './changes.ts'
 export { daysLeft, deadlinesOf, deadlineState, type DeadlineState, countedOnce } from './deadlines.ts'
-export { badAnswer, type FormDefinition, type FormField } from './form.ts'
 export { importProcedures, type ImportSummary } from './import.ts'
 export { catalogueChanged, type Intake, procedureForIntake } from './intake.ts'
 export { promisedLimit, type Promises } from './limits.ts'

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { civilDay, line, rowId } from '#app/kernel/input.ts'
-import { FormDefinitionSchema } from './form.ts'
 import { COMPONENT_NAMES, decisionKinds } from './rules.ts'
 import { CHANNELS, LimitSchema, ONLINE_LEVELS, ProcedureContentSchema } from './shape.ts'
 
@@ -33,7 +32,6 @@ const local = {
   promiseBasis: line(200, 3)
     .nullish()
     .transform(text => text ?? null),
-  form: FormDefinitionSchema.default({ sections: [] }),
   decisionId: rowId.nullish().transform(id => id ?? null),
   changeKind: z.enum(['NEW', 'AMENDED', 'REPLACED']).optional(),
   changedComponents: z.array(z.enum(COMPONENT_NAMES)).max(COMPONENT_NAMES.length).default([]),

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Reader } from '#app/kernel/context.ts'
 import { perDatabase } from '#app/kernel/db/memory.ts'
+import { type FormDefinition, formGeneration, formOfVersion } from '../forms/index.ts'
 import { processGeneration, type ProcessStep, processSteps } from '../processes/index.ts'
-import type { FormDefinition } from './form.ts'
 import type { Promises } from './limits.ts'
 import type { OnlineLevel, ProcedureContent, Scope } from './shape.ts'
-import { storedContent, storedForm, storedPromises } from './stored.ts'
+import { storedContent, storedPromises } from './stored.ts'
 
-/** What receiving a dossier asks of the catalogue: the version in force on a day, with its process. Kept in memory. */
+/** What receiving a dossier asks of the catalogue: the version in force on a day, with its form and process. Kept in memory. */
 
 export interface Intake {
   procedureId: number
@@ -21,6 +21,8 @@ export interface Intake {
   onlineLevel: OnlineLevel
   content: ProcedureContent
   promised: Promises | null
+  /** The form in force that day; null: none, and `form` is empty. */
+  formVersionId: number | null
   form: FormDefinition
   process: { versionId: number; steps: readonly ProcessStep[] } | null
 }
@@ -30,15 +32,16 @@ interface Span {
   from: string
   to: string | null
 }
-/** Which versions and processes of a procedure hold when; looked up again after some seconds. */
+/** Which versions, forms and processes of a procedure hold when; looked up again after some seconds. */
 interface Spans {
   procedureId: number
   versions: Span[]
+  forms: Span[]
   processes: Span[]
   lookAgainAt: number
   generation: number
 }
-type Version = Omit<Intake, 'process'>
+type Version = Omit<Intake, 'process' | 'form' | 'formVersionId'>
 
 const LOOK_AGAIN_MS = 3_000
 const KEPT = 2_000
@@ -50,7 +53,7 @@ export function catalogueChanged(db: Reader): void {
 }
 
 /**
- * The published version of a procedure on a day, with the process approved for that day; null when it is not published
+ * The published version of a procedure on a day, with the form and the process of that day; null when it is not published
  * then. Versions never change and stay in memory; which one holds may be three seconds old after a change elsewhere.
  */
 export async function procedureForIntake(db: Reader, code: string, day: string): Promise<Intake | null> {
@@ -58,9 +61,11 @@ export async function procedureForIntake(db: Reader, code: string, day: string):
   const versionId = spans && holding(spans.versions, day)
   if (!spans || !versionId) return null
   const version = await versionOf(db, versionId)
+  const formVersionId = holding(spans.forms, day)
+  const dated = { ...version, formVersionId, form: await formOfVersion(db, formVersionId) }
   const processId = holding(spans.processes, day)
-  if (!processId) return { ...version, process: null }
-  return { ...version, process: { versionId: processId, steps: await processSteps(db, processId) } }
+  if (!processId) return { ...dated, process: null }
+  return { ...dated, process: { versionId: processId, steps: await processSteps(db, processId) } }
 }
 
 const holding = (spans: readonly Span[], day: string): number | null =>
@@ -70,12 +75,15 @@ async function spansOf(db: Reader, code: string): Promise<Spans | null> {
   const memory = kept(db).spans
   const known = memory.get(code)
   const now = performance.now()
-  const generation = processGeneration(db)
+  // Both only rise: their sum stays the same only while both do.
+  const generation = processGeneration(db) + formGeneration(db)
   if (known && now < known.lookAgainAt && known.generation === generation) return known
   const { rows } = await sql<Omit<Spans, 'lookAgainAt' | 'generation'>>`
     select p.id as "procedureId",
            (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'from', v.effective_from, 'to', v.effective_to)), '[]')
               from procedures.procedure_version v where v.procedure_id = p.id and v.state in ('PUBLISHED', 'CLOSED')) as versions,
+           (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'from', f.effective_from, 'to', f.effective_to)), '[]')
+              from procedures.form_version f where f.procedure_id = p.id and f.state in ('PUBLISHED', 'CLOSED')) as forms,
            (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'from', s.effective_from, 'to', s.effective_to)), '[]')
               from procedures.process_version s where s.procedure_id = p.id and s.state in ('APPROVED', 'CLOSED')) as processes
       from procedures.procedure p where p.code = ${code}`.execute(db)
@@ -104,7 +112,6 @@ async function versionOf(db: Reader, id: number): Promise<Version> {
       'v.online_level',
       'v.content',
       'v.promised',
-      'v.form',
     ])
     .where('v.id', '=', id)
     .executeTakeFirstOrThrow()
@@ -119,7 +126,6 @@ async function versionOf(db: Reader, id: number): Promise<Version> {
     onlineLevel: row.online_level as OnlineLevel,
     content: storedContent(row.content),
     promised: storedPromises(row.promised),
-    form: storedForm(row.form),
   }
   if (memory.size >= KEPT) memory.clear()
   memory.set(id, version)

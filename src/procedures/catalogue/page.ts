@@ -4,11 +4,10 @@ import { notFound } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { formatProcedureCode, parseProcedureCode } from './code.ts'
-import type { FormDefinition } from './form.ts'
 import type { Promises, Tightest } from './limits.ts'
 import { holdsOn, type VersionState } from './rules.ts'
 import type { OnlineLevel, ProcedureContent } from './shape.ts'
-import { storedContent, storedForm, storedPromises } from './stored.ts'
+import { storedContent, storedPromises } from './stored.ts'
 
 /** One procedure: the version shown, what it says, and all versions it has had. */
 
@@ -41,7 +40,6 @@ export interface VersionLine {
 export interface VersionContent {
   content: ProcedureContent
   promised: Promises | null
-  form: FormDefinition
 }
 
 /** How the version shown stands: in force, still to come, ended, a national copy, or an older version asked for. */
@@ -143,7 +141,7 @@ export async function procedurePage(
   if (!head || !shown) throw notFound({ vi: `thủ tục ${code}`, en: `Procedure ${code}` })
   const row = await ctx.db
     .selectFrom('procedures.procedure_version')
-    .select(['content', 'promised', 'form', 'promise_basis'])
+    .select(['content', 'promised', 'promise_basis'])
     .where('id', '=', shown.id)
     .executeTakeFirstOrThrow()
   return {
@@ -158,7 +156,6 @@ export async function procedurePage(
     successor: head.successor,
     content: storedContent(row.content),
     promised: storedPromises(row.promised),
-    form: storedForm(row.form),
   }
 }
 

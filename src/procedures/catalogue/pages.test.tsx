@@ -11,6 +11,7 @@ import { errorPage } from '#app/ui/error.tsx'
 import { seedOrganisation } from '../../../db/seed/organisation.ts'
 import { seedProcedures } from '../../../db/seed/procedures.ts'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
+import { formsApi } from '../forms/api.ts'
 import { processesApi } from '../processes/api.ts'
 import { processesDoors } from '../processes/pages/index.tsx'
 import { catalogueApi } from './api.ts'
@@ -51,6 +52,7 @@ openHouse(house, {
 catalogueApi(house)
 catalogueDoors(house)
 processesApi(house)
+formsApi(house)
 processesDoors(house)
 
 const get = async (path: string, who?: string) => {

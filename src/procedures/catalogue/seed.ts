@@ -4,8 +4,8 @@
  * list of papers that is recalled or invented is marked `illustrative`.
  */
 import { z } from 'zod'
+import { FormFieldSchema } from '../forms/index.ts'
 import { stepInput } from '../processes/index.ts'
-import { FormFieldSchema } from './form.ts'
 import { LimitSchema, ONLINE_LEVELS, ProcedureContentSchema } from './shape.ts'
 
 const filled = z.string().trim().min(1)

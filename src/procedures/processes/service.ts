@@ -177,17 +177,17 @@ async function checkFit(
 ): Promise<void> {
   const published = await tx
     .selectFrom('procedures.procedure_version')
-    .select(['tightest', 'form', 'effective_from', 'effective_to'])
+    .select(['tightest', 'effective_from', 'effective_to'])
     .where('procedure_id', '=', procedureId)
     .where('state', 'in', ['PUBLISHED', 'CLOSED'])
     .orderBy('effective_from')
     .execute()
   const held = published.filter(version => endsAfter(version.effective_to, day))
   if (held.length === 0 || !held.some(version => (version.effective_from ?? '') <= day)) notPublished(code, day)
+  const cases = await caseProblemsFrom(tx, procedureId, day, steps)
   for (const version of held) {
     const tightest = version.tightest as unknown as Tightest | null
-    const fields = fieldsOf(version.form)
-    const problems = [...processProblems(steps, tightest?.hours ?? null), ...caseProblems(steps, fields)]
+    const problems = [...processProblems(steps, tightest?.hours ?? null), ...cases]
     if (problems.length === 0) continue
     const limit = tightest && { vi: limitInWords(tightest.limit, 'vi'), en: limitInWords(tightest.limit, 'en') }
     notFit(
@@ -196,4 +196,17 @@ async function checkFit(
       steps.map(step => step.code),
     )
   }
+}
+
+/** What the cases ask that no dossier can answer, by any form in force from the day on. */
+async function caseProblemsFrom(tx: Tx, procedureId: number, day: string, steps: ReturnType<typeof readSteps>) {
+  const forms = await tx
+    .selectFrom('procedures.form_version')
+    .select(['definition', 'effective_to'])
+    .where('procedure_id', '=', procedureId)
+    .where('state', 'in', ['PUBLISHED', 'CLOSED'])
+    .orderBy('effective_from')
+    .execute()
+  const held = forms.filter(form => endsAfter(form.effective_to, day)).map(form => fieldsOf(form.definition))
+  return (held.length > 0 ? held : [fieldsOf(null)]).flatMap(fields => caseProblems(steps, fields))
 }

@@ -13,7 +13,7 @@ const kept = perDatabase(() => new Map<number, readonly ProcessStep[]>())
 export const readSteps = (stored: Json): readonly ProcessStep[] => stored as unknown as readonly ProcessStep[]
 
 interface StoredForm {
-  sections?: { fields?: { key: string; options?: { value: string }[] }[] }[]
+  sections?: { fields?: { key: string; type: string; options?: { value: string }[] }[] }[]
 }
 
 /** What the fields of a stored form can answer: as much of it as the cases of a process ask about. */
@@ -21,7 +21,10 @@ export function fieldsOf(stored: Json): FormFields {
   const { sections = [] } = (stored ?? {}) as unknown as StoredForm
   return new Map(
     sections.flatMap(({ fields = [] }) =>
-      fields.map(field => [field.key, field.options?.map(option => option.value) ?? null] as const),
+      fields.map(({ key, type, options }) => {
+        const values = type === 'yesNo' ? ['YES', 'NO'] : options?.map(option => option.value)
+        return [key, values ?? null] as const
+      }),
     ),
   )
 }

@@ -2,7 +2,8 @@ import type { Ctx } from '#app/kernel/context.ts'
 import { formatDateTime, formatMoney } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import type { AgencyNode } from '#app/organisation/agencies/index.ts'
-import type { FormField, Intake } from '#app/procedures/catalogue/index.ts'
+import type { Intake } from '#app/procedures/catalogue/index.ts'
+import type { FormField } from '#app/procedures/forms/index.ts'
 import { dossierWords } from '#app/onestop/dossiers/index.ts'
 import {
   Badge,

@@ -75,7 +75,7 @@ export function CheckPage({ draft, lang, choices, wrong, refusal }: CheckProps) 
           key={section.key}
           title={section.title[lang]}
           answers={section.fields.map(field =>
-            answer('answers', field.label[lang], answerText(field, data.form?.[field.key], lang)),
+            answer('answers', field.label[lang], answerText(field, String(data.form?.[field.key] ?? ''), lang)),
           )}
         />
       ))}

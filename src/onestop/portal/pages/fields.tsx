@@ -1,5 +1,5 @@
 import type { Lang } from '#app/kernel/context.ts'
-import type { FormDefinition, FormField } from '#app/procedures/catalogue/index.ts'
+import type { FormDefinition, FormField } from '#app/procedures/forms/index.ts'
 import {
   DateField,
   FieldSet,
@@ -55,10 +55,9 @@ function Answer({ field, lang }: { field: FormField; lang: Lang }) {
       return <TextField {...shared} type="tel" autoComplete="off" width={16} />
     case 'email':
       return <TextField {...shared} type="email" autoComplete="off" width={24} />
-    case 'text':
+    default:
       return <TextField {...shared} maxLength={300} />
   }
-  return null
 }
 
 /** An answer as it is shown back. */

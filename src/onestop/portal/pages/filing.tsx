@@ -10,7 +10,7 @@ import { attachForm, detachForm, draftId, stepForms } from '../input.ts'
 import { noDraft, noProcedure } from '../refusals.ts'
 import { askedPapers, isStep, permissions, type Problems, problemsOf, stepAfter, type Step, steps } from '../rules.ts'
 import { attach, deleteDraft, detach, fileDraft, saveStep, startDraft } from '../service.ts'
-import { agencyChoices, type Draft, draftOf, myDrafts } from '../views.ts'
+import { agencyChoices, answerFactsNow, type Draft, draftOf, myDrafts } from '../views.ts'
 import { BeforePage } from './apply.tsx'
 import { CheckPage } from './check.tsx'
 import { DeletePage, mineHref } from './my.tsx'
@@ -51,8 +51,8 @@ async function before(c: C): Promise<Response> {
 /** The fields of a step as its form names them. */
 function valuesOf(draft: Draft): FormValues {
   const { data } = draft
-  const under = (prefix: string, answers: Record<string, string> | undefined) =>
-    Object.fromEntries(Object.entries(answers ?? {}).map(([key, value]) => [`${prefix}.${key}`, value]))
+  const under = (prefix: string, answers: Record<string, unknown> | undefined) =>
+    Object.fromEntries(Object.entries(answers ?? {}).map(([key, value]) => [`${prefix}.${key}`, String(value)]))
   return {
     agencyCode: data.agencyCode ?? '',
     ...under('applicant', data.applicant),
@@ -86,7 +86,11 @@ async function show(c: C, draft: Draft, step: Step, shown: Shown = {}): Promise<
     )
   }
   if (step === 'check') {
-    const facts = { form: draft.intake.form, agencyCodes: choices.map(choice => choice.code) }
+    const facts = {
+      form: draft.intake.form,
+      answers: await answerFactsNow(ctx),
+      agencyCodes: choices.map(choice => choice.code),
+    }
     const wrong: Partial<Record<Step, Problems>> = Object.fromEntries(
       steps.map(one => [one, problemsOf(one, draft.data, facts)]),
     )
@@ -136,7 +140,8 @@ async function saveDoor(c: C): Promise<Response> {
   if (read.values['leave']) return c.redirect('/my?done=saved', 303)
   const saved: Draft = { ...draft, data: { ...draft.data, ...typed } }
   const agencyCodes = (await agencyChoices(ctx, draft.intake)).map(choice => choice.code)
-  const wrong = problemsOf(step, saved.data, { form: draft.intake.form, agencyCodes })
+  const facts = { form: draft.intake.form, answers: await answerFactsNow(ctx), agencyCodes }
+  const wrong = problemsOf(step, saved.data, facts)
   if (Object.keys(wrong).length > 0) {
     return await show(c, saved, step, { errors: wordsOf(wrong, ctx.lang), toCheck, status: 422 })
   }

@@ -194,16 +194,16 @@ function underFormNames(errors: Record<string, string>): Record<string, string> 
   return Object.fromEntries(named) as Record<string, string>
 }
 
-/** A draft with the content of the source chosen; the e-form is the province's own and stays as it is. */
+/** A draft with the content of the source chosen. */
 async function prepare(
   ctx: Ctx,
   code: string,
   source: 'national' | 'current',
   local: Omit<z.output<typeof adoptNationalInput>, 'code'>,
 ) {
-  const { form, content } = await procedurePage(ctx, code)
-  if (source === 'national') return await adoptNational(ctx, { ...local, form, code })
-  return await draftVersion(ctx, { ...local, form, code, content })
+  if (source === 'national') return await adoptNational(ctx, { ...local, code })
+  const { content } = await procedurePage(ctx, code)
+  return await draftVersion(ctx, { ...local, code, content })
 }
 
 async function after(

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { civilDay, paragraphs } from '#app/kernel/input.ts'
+import { FormDefinitionSchema } from './definition.ts'
+
+/** What may come in about forms. */
+
+export const procedureCode = z.string().regex(/^[1-6]\.\d{6}(\.[A-Z]\d{2}(\.\d{2})*)?$/, 'procedureCode')
+
+/** The revision the editor had before its eyes; left out by machines that do not care. */
+const revision = z.coerce.number().int().min(1).max(1_000_000).optional()
+const note = paragraphs(1_000)
+
+export const draftFormInput = z.object({ procedureCode })
+export type DraftFormInput = z.input<typeof draftFormInput>
+
+export const saveFormInput = z.object({
+  procedureCode,
+  definition: FormDefinitionSchema,
+  /** What changed, or on which basis; left out: as it was. */
+  note: note.optional(),
+  revision,
+})
+export type SaveFormInput = z.input<typeof saveFormInput>
+
+export const changeFormInput = z.object({ procedureCode, revision })
+export type ChangeFormInput = z.input<typeof changeFormInput>
+
+export const publishFormInput = z.object({ procedureCode, effectiveFrom: civilDay, note: note.optional(), revision })
+export type PublishFormInput = z.input<typeof publishFormInput>
