@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Actor, Ctx, Reader } from '#app/kernel/context.ts'
 import { notFound, refuse } from '#app/kernel/refusal.ts'
 import { dayOf, mask } from '#app/kernel/text.ts'
-import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
+import { type AgencyTree, agencyTree, placesOf } from '#app/organisation/agencies/index.ts'
 import {
   addWorkingMinutes,
   type Calendar,
@@ -193,7 +193,7 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
     form: row.form as Record<string, unknown>,
     answers: shownAnswers(form, row.form as Answers, {
       lang: ctx.lang,
-      placeName: place => tree.byCode(place)?.name,
+      placeName: place => placesOf(tree).nameOf(place),
       ...(reveal ? {} : { personal: mask }),
     }),
     papers: papers.map(p => ({

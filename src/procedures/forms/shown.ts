@@ -8,9 +8,17 @@ import { partWords } from './part-words.ts'
 
 /** Answers as they are shown back, in words. Pure. */
 
+export interface ShownItem {
+  label: string
+  /** All of it as text. */
+  value: string
+  /** The rows of a group: only questions that were answered in one of them have a column. */
+  table?: { heads: string[]; rows: string[][] }
+}
+
 export interface ShownSection {
   title: string
-  items: { label: string; value: string }[]
+  items: ShownItem[]
 }
 
 export interface Showing {
@@ -19,6 +27,21 @@ export interface Showing {
   placeName: (code: string) => string | undefined
   /** What is done to a number that names a person (citizen number, phone, e-mail); left out: shown as it is. */
   personal?: (text: string) => string
+}
+
+/** What of an answer is personal data: the whole of a plain one, boxes of a person, an organisation or an address. */
+export const personalParts = {
+  citizenId: 'WHOLE',
+  phone: 'WHOLE',
+  email: 'WHOLE',
+  person: ['citizenId', 'born', 'phone'],
+  organisation: ['taxCode', 'phone'],
+  address: ['street'],
+} as const satisfies Partial<Record<FormField['type'], 'WHOLE' | readonly string[]>>
+
+const isPersonal = (type: FormField['type'], part?: string): boolean => {
+  const parts: 'WHOLE' | readonly string[] | undefined = personalParts[type as keyof typeof personalParts]
+  return part === undefined ? parts === 'WHOLE' : Array.isArray(parts) && parts.includes(part)
 }
 
 /** What was answered, section by section; sections without an answer are left out. */
@@ -31,23 +54,29 @@ export function shownAnswers(form: FormDefinition, answers: Answers, showing: Sh
     .filter(section => section.items.length > 0)
 }
 
-function itemsOf(field: FormField, answer: unknown, showing: Showing): ShownSection['items'] {
+function itemsOf(field: FormField, answer: unknown, showing: Showing): ShownItem[] {
   const label = field.label[showing.lang]
   if (field.type !== 'group') return itemOf(field, label, answer, showing)
   const rows = Array.isArray(answer) ? (answer as Record<string, unknown>[]) : []
-  return rows.flatMap((row, at) =>
-    (field.fields ?? []).flatMap(inner =>
-      itemOf(inner, `${label} ${at + 1} › ${inner.label[showing.lang]}`, row[inner.key], showing),
-    ),
-  )
+  const columns = (field.fields ?? [])
+    .map(inner => ({
+      head: inner.label[showing.lang],
+      cells: rows.map(row => shownValue(inner, row[inner.key], showing)),
+    }))
+    .filter(column => column.cells.some(cell => cell !== ''))
+  if (columns.length === 0) return []
+  const table = {
+    heads: columns.map(column => column.head),
+    rows: rows.map((_, at) => columns.map(column => column.cells[at] ?? '')),
+  }
+  const value = table.rows.map((cells, at) => `${at + 1}. ${cells.filter(Boolean).join('; ')}`).join('\n')
+  return [{ label, value, table }]
 }
 
-function itemOf(field: FormField | RowField, label: string, answer: unknown, showing: Showing): ShownSection['items'] {
+function itemOf(field: FormField | RowField, label: string, answer: unknown, showing: Showing): ShownItem[] {
   const value = shownValue(field, answer, showing)
   return value === '' ? [] : [{ label, value }]
 }
-
-const NAMES_A_PERSON: readonly string[] = ['citizenId', 'phone', 'email']
 
 /** One answer in words; '' where there is none. */
 export function shownValue(field: FormField | RowField, answer: unknown, showing: Showing): string {
@@ -55,11 +84,12 @@ export function shownValue(field: FormField | RowField, answer: unknown, showing
   const personal = showing.personal ?? (text => text)
   if (Array.isArray(answer)) return answer.map(one => shownValue(field, one, showing)).join('; ')
   if (typeof answer === 'object' && answer !== null) return partsOf(field, answer as Record<string, string>, showing)
-  if (typeof answer === 'number') return field.type === 'money' ? formatMoney(answer, lang) : formatNumber(answer, lang)
+  if (typeof answer === 'number')
+    return field.type === 'money' ? formatMoney(answer, lang) : writtenNumber(answer, lang)
   if (typeof answer !== 'string' || answer === '') return ''
   const option = field.options?.find(one => one.value === answer)
   if (option) return option.label[lang]
-  if (NAMES_A_PERSON.includes(field.type)) return personal(answer)
+  if (isPersonal(field.type)) return personal(answer)
   if (field.type === 'yesNo') return say(partWords, lang)[answer === 'YES' ? 'yes' : 'no']
   if (field.type === 'date' || field.type === 'partialDate') return writtenDay(answer)
   // Answers kept before numbers were read as numbers.
@@ -71,26 +101,40 @@ export function shownValue(field: FormField | RowField, answer: unknown, showing
 export const writtenDay = (day: string): string =>
   day.length === 10 ? formatDate(day) : /^\d{4}-\d\d$/.test(day) ? `${day.slice(5)}/${day.slice(0, 4)}` : day
 
+/** A number of four digits may be a year: it is not parted. */
+const writtenNumber = (n: number, lang: Lang): string =>
+  Math.abs(n) < 10_000 ? String(n).replace('.', lang === 'vi' ? ',' : '.') : formatNumber(n, lang)
+
+const HIDDEN = '•••'
+
 function partsOf(field: FormField | RowField, boxes: Record<string, string>, showing: Showing): string {
+  const { personal } = showing
+  /** What cannot be half hidden is hidden whole. */
+  const hide = (part: string, text: string): string => {
+    if (!personal || !isPersonal(field.type, part)) return text
+    return part === 'born' || part === 'street' ? HIDDEN : personal(text)
+  }
   if (field.type === 'address') {
     const { province, commune, street } = boxes
     const inside = province === ELSEWHERE ? [commune] : [placeOf(commune, showing), placeOf(province, showing)]
-    // Where somebody lives is as personal as a number: only the place is shown where numbers are hidden.
-    return [showing.personal && street ? '•••' : street, ...inside].filter(Boolean).join(', ')
+    return capital([street && hide('street', street), ...inside].filter(Boolean).join(', '))
   }
   if (!(field.type in PARTS)) return ''
   const t = say(partWords, showing.lang)
-  const personal = showing.personal ?? (text => text)
   return Object.keys(PARTS[field.type as keyof typeof PARTS])
     .flatMap(part => {
       const text = boxes[part]
       if (!text) return []
-      if (part === 'name') return [text]
-      const said = part === 'born' ? writtenDay(text) : part === 'representative' ? text : personal(text)
-      return [`${t[part as 'citizenId'].toLocaleLowerCase('vi')}: ${said}`]
+      const said = hide(part, part === 'born' ? writtenDay(text) : text)
+      return [part === 'name' ? said : `${t[part as 'citizenId'].toLocaleLowerCase('vi')}: ${said}`]
     })
     .join(', ')
 }
 
-const placeOf = (code: string | undefined, { placeName }: Showing): string | undefined =>
-  code === undefined ? undefined : (placeName(code) ?? code)
+/** Within an address: 'phường Trường Vinh'. */
+function placeOf(code: string | undefined, { placeName }: Showing): string | undefined {
+  const name = code === undefined ? undefined : (placeName(code) ?? code)
+  return name && name.charAt(0).toLocaleLowerCase('vi') + name.slice(1)
+}
+
+const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)

@@ -13,6 +13,8 @@ export type Value = string | number | string[] | Record<string, string>
 export interface AnswerFacts {
   /** Whether a commune (territory code) lies in a province. */
   isPlace: (province: string, commune: string) => boolean
+  /** The province a commune lies in: who chose the commune has said it. */
+  provinceOf: (commune: string) => string | undefined
 }
 
 /** `value` undefined: not answered. `wrong` by path below the field; '' is the field itself. */
@@ -96,7 +98,8 @@ export function readValue(field: RowField, given: unknown, facts: AnswerFacts): 
 function readParts(field: RowField, type: keyof typeof PARTS, given: unknown, facts: AnswerFacts): ReadValue {
   if (!isFilled(given)) return field.required ? bad(needed) : { wrong: {} }
   if (typeof given !== 'object' || Array.isArray(given)) return bad(needed)
-  const boxes = given as Record<string, unknown>
+  const typed = given as Record<string, unknown>
+  const boxes = type === 'address' ? withProvince(typed, facts) : typed
   const value: Record<string, string> = {}
   const wrong: Record<string, Words2> = {}
   for (const [name, must] of Object.entries(PARTS[type])) {
@@ -105,8 +108,8 @@ function readParts(field: RowField, type: keyof typeof PARTS, given: unknown, fa
       continue
     }
     const read = readBy(parts[name] as z.ZodType<string | number>, boxes[name])
-    if (read.value === undefined) wrong[name] = read.wrong[''] ?? needed
-    else value[name] = String(read.value)
+    if (typeof read.value === 'string') value[name] = read.value
+    else wrong[name] = read.wrong[''] ?? needed
   }
   for (const name of Object.keys(boxes)) {
     if (!(name in PARTS[type])) wrong[name] = { vi: 'Không có ô này.', en: 'There is no such box.' }
@@ -116,6 +119,13 @@ function readParts(field: RowField, type: keyof typeof PARTS, given: unknown, fa
     wrong['commune'] = { vi: 'Hãy chọn xã, phường thuộc tỉnh đã chọn.', en: 'Choose a commune of the chosen province.' }
   }
   return Object.keys(wrong).length > 0 ? { wrong } : { value, wrong }
+}
+
+/** The communes of the province served here stand open: who chose one has said the province. */
+function withProvince(boxes: Record<string, unknown>, { provinceOf }: AnswerFacts): Record<string, unknown> {
+  const { province, commune } = boxes
+  const found = isFilled(province) || typeof commune !== 'string' ? undefined : provinceOf(commune)
+  return found === undefined ? boxes : { ...boxes, province: found }
 }
 
 const right = (value: Value): ReadValue => ({ value, wrong: {} })

@@ -1,0 +1,41 @@
+import { words } from '#app/kernel/words.ts'
+
+/** Words of asking: what helps with a box, and conditions said in a sentence. */
+export const questionWords = words({
+  vi: {
+    elsewhere: 'Tỉnh, thành phố khác',
+    elsewhereHelp: 'Không thấy trong danh sách thì chọn “Tỉnh, thành phố khác” rồi ghi cả xã và tỉnh.',
+    citizenIdHelp: '12 chữ số trên thẻ căn cước.',
+    taxCodeHelp: '10 chữ số, thêm -001 cho đơn vị phụ thuộc, hoặc 12 chữ số.',
+    and: ' và ',
+    or: ' hoặc ',
+    FILLED: (field: string) => `đã điền “${field}”`,
+    EMPTY: (field: string) => `“${field}” để trống`,
+    EQUALS: (field: string, value: string) => `“${field}” là “${value}”`,
+    NOT_EQUALS: (field: string, value: string) => `“${field}” không phải là “${value}”`,
+    INCLUDES: (field: string, value: string) => `“${field}” có chọn “${value}”`,
+    AT_LEAST: (field: string, value: string) => `“${field}” từ ${value} trở lên`,
+    AT_MOST: (field: string, value: string) => `“${field}” không quá ${value}`,
+    FROM: (field: string, value: string) => `“${field}” từ ${value} trở đi`,
+    UNTIL: (field: string, value: string) => `“${field}” đến hết ${value}`,
+    rows: (n: string) => `${n} dòng`,
+  },
+  en: {
+    elsewhere: 'Another province',
+    elsewhereHelp: 'If it is not listed, choose “Another province”, then write commune and province.',
+    citizenIdHelp: '12 digits, as on the identity card.',
+    taxCodeHelp: '10 digits, with -001 for a branch, or 12 digits.',
+    and: ' and ',
+    or: ' or ',
+    FILLED: (field: string) => `“${field}” is filled in`,
+    EMPTY: (field: string) => `“${field}” is left empty`,
+    EQUALS: (field: string, value: string) => `“${field}” is “${value}”`,
+    NOT_EQUALS: (field: string, value: string) => `“${field}” is not “${value}”`,
+    INCLUDES: (field: string, value: string) => `“${value}” is chosen under “${field}”`,
+    AT_LEAST: (field: string, value: string) => `“${field}” is ${value} or more`,
+    AT_MOST: (field: string, value: string) => `“${field}” is at most ${value}`,
+    FROM: (field: string, value: string) => `“${field}” is ${value} or later`,
+    UNTIL: (field: string, value: string) => `“${field}” is ${value} or earlier`,
+    rows: (n: string) => `${n} rows`,
+  },
+})
