@@ -117,11 +117,16 @@ export function TextField({
   )
 }
 
-export function TextArea({ rows = 4, maxLength, ...props }: FieldProps & { rows?: number; maxLength?: number }) {
+export function TextArea({
+  rows = 4,
+  maxLength,
+  autoFocus,
+  ...props
+}: FieldProps & { rows?: number; maxLength?: number; autoFocus?: boolean }) {
   const { shell, control } = useControl(props)
   return (
     <Field {...shell}>
-      <textarea {...control} className="in" rows={rows} maxLength={maxLength} />
+      <textarea {...control} className="in" rows={rows} maxLength={maxLength} autoFocus={autoFocus} />
     </Field>
   )
 }

@@ -13,11 +13,18 @@ const asNumber = (text: string): number | null => {
 }
 
 /**
- * Working hours from "4", "1,5", "½ ngày", "2 giờ", "1,5 ngày làm việc", "30 phút", "1 ngày rưỡi"; null where it says
- * something else, or a time that is no multiple of half an hour.
+ * Working hours from "4", "1,5", "½ ngày", "2 giờ", "1,5 ngày làm việc", "30 phút", "1 ngày rưỡi", "1 ngày 4 giờ"; null where
+ * it says something else, or a time that is no multiple of half an hour.
  * @param unit  what a bare number means
  */
 export function readHours(text: string, unit: 'HOUR' | 'DAY' = 'HOUR'): number | null {
+  const parts = /^(.*?ngày)(?: làm việc)?,?(?: và)? (\S+ ?(?:giờ|phút))\W*$/i.exec(text.normalize('NFC').trim())
+  if (!parts) return readOne(text, unit)
+  const [days, rest] = [readOne(parts[1] ?? '', unit), readOne(parts[2] ?? '', unit)]
+  return days === null || rest === null ? null : days + rest
+}
+
+function readOne(text: string, unit: 'HOUR' | 'DAY'): number | null {
   const said = text
     .normalize('NFC')
     .toLowerCase()
@@ -39,4 +46,12 @@ export function readHours(text: string, unit: 'HOUR' | 'DAY' = 'HOUR'): number |
         ? full * 4
         : full
   return hours > 0 && Number.isInteger(hours * 2) ? hours : null
+}
+
+/** Hours as officials write them in a cell: "20 giờ", or in days of eight hours, "2½ ngày"; hours where days would not come out even. */
+export function writeHours(hours: number, unit: 'HOUR' | 'DAY'): string {
+  const days = hours / HOURS_A_DAY
+  if (unit === 'HOUR' || !Number.isInteger(days * 4)) return `${String(hours).replace('.', ',')} giờ`
+  const part = ['', '¼', '½', '¾'][(days * 4) % 4] ?? ''
+  return `${days < 1 ? '' : Math.floor(days)}${part} ngày`
 }

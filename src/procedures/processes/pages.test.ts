@@ -120,6 +120,57 @@ describe('the editor', () => {
     expect(html).toMatch(/id="f-steps_1_cases-err"/)
   })
 
+  const sent = async (steps: Record<string, string>[], what: string, more: Record<string, string> = {}) =>
+    await doors.post(control, `${HREF}/edit`, { ...typed(steps), ...more, do: what })
+
+  test('rows are put in above and below; one taken out comes back with all that was in it', async () => {
+    const above = await (await sent(rows, 'above:1')).text()
+    expect(fieldsOf(above)).toMatchObject({
+      'steps.1.name': '',
+      'steps.2.name': 'Thẩm định',
+      'steps.3.sendBackTo': 'B3',
+    })
+    expect(above).toMatch(/name="steps\.1\.name"[^>]*autofocus/i)
+    const without = await (await sent(rows, 'remove:1')).text()
+    expect(fieldsOf(without)).toMatchObject({ 'steps.1.name': 'Ký', 'steps.1.sendBackTo': '' })
+    expect(without).toContain('Đã bỏ bước B2 Thẩm định')
+    expect(without).toContain('name="removed.opinions" value="STP; 2 ngày; Ý kiến pháp lý"')
+    const removed = Object.fromEntries(Object.entries(rows[1]!).map(([field, value]) => [`removed.${field}`, value]))
+    const back = await (await sent(rows.toSpliced(1, 1), 'restore:1', removed)).text()
+    expect(fieldsOf(back)).toMatchObject({
+      'steps.1.name': 'Thẩm định',
+      'steps.1.opinions': 'STP; 2 ngày; Ý kiến pháp lý',
+    })
+  })
+
+  test('times turn into days and hours; what cannot be read stays as typed', async () => {
+    const odd = rows.with(0, { ...rows[0]!, hours: 'chưa rõ' })
+    const days = fieldsOf(await (await sent(odd, 'unit:DAY')).text())
+    expect([0, 1, 2, 3].map(at => days[`steps.${at}.hours`])).toEqual(['chưa rõ', '1½ ngày', '½ ngày', '0,5 giờ'])
+    const hours = fieldsOf(await (await sent(rows, 'unit:HOUR')).text())
+    expect([0, 1, 2].map(at => hours[`steps.${at}.hours`])).toEqual(['4 giờ', '12 giờ', '4 giờ'])
+  })
+
+  test('looked over, it says what approving would refuse, at the cell and on top, and saves nothing', async () => {
+    const before = (await processPage(connection.db, CODE, '2026-11-23')).draft
+    const wrong = rows.with(1, { ...rows[1]!, hours: '20 ngày' }).with(2, { ...rows[2]!, then: 'B2' })
+    const answer = await sent(wrong, 'check')
+    expect(answer.status).toBe(422)
+    const html = await answer.text()
+    expect(html).toContain('href="#f-hours"')
+    expect(html).toContain('chuyển vòng cho nhau')
+    expect(html).toMatch(/id="f-steps_1_then-err"/)
+    const fine = await sent(rows, 'check')
+    expect(fine.status).toBe(200)
+    expect(await fine.text()).toContain('Đã kiểm tra')
+    expect((await processPage(connection.db, CODE, '2026-11-23')).draft).toEqual(before)
+  })
+
+  test('Enter in a cell presses a button that cannot be pressed', async () => {
+    const html = await page(control, `${HREF}/edit`)
+    expect(/<form[^>]*action="[^"]*\/edit"[^>]*>.*?<button([^>]*)>/s.exec(html)?.[1]).toContain('disabled')
+  })
+
   test('approving refuses a condition on a field the form does not have, and names the step', async () => {
     const branched = rows.with(1, { ...rows[1]!, cases: 'khongCo = 1 -> B4' })
     await doors.post(control, `${HREF}/edit`, { ...typed(branched), do: 'save' })

@@ -89,8 +89,17 @@ export function notFit(problems: readonly ProcessProblem[], limit: Words2 | null
     problems[0]?.code ?? 'PROCESS_NOT_FIT',
     422,
     { vi: said.map(words => words.vi).join(' '), en: said.map(words => words.en).join(' ') },
-    { fields: Object.fromEntries(problems.map((problem, at) => [fieldOf(problem, codes), said[at] as Words2])) },
+    { fields: problemFields(problems, limit, codes) },
   )
+}
+
+/** What is wrong, by the field it is wrong in: 'steps.1.then', 'hours' for the sum, 'steps' for the process as a whole. */
+export function problemFields(
+  problems: readonly ProcessProblem[],
+  limit: Words2 | null,
+  codes: readonly string[],
+): Record<string, Words2> {
+  return Object.fromEntries(problems.map(problem => [fieldOf(problem, codes), problemWords(problem, limit)]))
 }
 
 const fieldNames: Partial<Record<ProcessProblem['code'], string>> = {

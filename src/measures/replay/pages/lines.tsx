@@ -91,13 +91,17 @@ function columns(lang: Lang): Column<Line>[] {
         </>
       ),
     },
-    { key: 'received', head: w.received, labelled: true, cell: line => formatDateTime(line.receivedAt) },
     {
       key: 'finished',
       sort: 'finished',
       head: w.finished,
       labelled: true,
-      cell: line => formatDateTime(line.finishedAt),
+      cell: line => (
+        <>
+          {formatDateTime(line.finishedAt)}
+          <Sub>{w.receivedAt(formatDateTime(line.receivedAt))}</Sub>
+        </>
+      ),
     },
     {
       key: 'used',

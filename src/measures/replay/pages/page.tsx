@@ -48,10 +48,10 @@ export function ReplayPage(screen: ReplayScreen) {
           <Used replay={replay} lang={lang} />
           {replay.steps && <StepsCard {...screen} steps={replay.steps} />}
           {replay.byChannel.length > 1 && <ChannelTable rows={replay.byChannel} lang={lang} />}
+          <Assumptions replay={replay} lang={lang} />
           <LinesCard {...screen} />
         </>
       )}
-      <Assumptions replay={replay} lang={lang} />
     </>
   )
 }

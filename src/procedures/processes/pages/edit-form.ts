@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { readHours } from '../hours.ts'
-import { ON_SITE, type OnSite, STEP_ROLES, type StepInput, stepInput } from '../input.ts'
+import { readHours, writeHours } from '../hours.ts'
+import { ON_SITE, type OnSite, STEP_ROLES, stepInput } from '../input.ts'
 import { onSiteClass } from '../model.ts'
+import { sumHours } from '../rules.ts'
 import type { ReadStep } from '../reading.ts'
 
 /** The table of steps as a form brings it, and what its buttons do to it. Pure. */
@@ -42,9 +43,11 @@ const formStep = z.object({
 export const editForm = z.object({
   do: z
     .string()
-    .regex(/^(save|(up|down|add|remove):\d{1,2})$/)
+    .regex(/^(save|check|unit:(HOUR|DAY)|(up|down|above|below|remove|restore):\d{1,2})$/)
     .default('save'),
   declared: text,
+  /** The row taken out last, should it be wanted back. */
+  removed: formStep.optional(),
   steps: z.record(z.string().regex(/^\d{1,2}$/), formStep).default({}),
 })
 
@@ -60,10 +63,8 @@ export const firstSteps: readonly FormStep[] = [
   { ...emptyStep, name: 'Thẩm tra hồ sơ, dự thảo kết quả' },
   { ...emptyStep, name: 'Ký duyệt kết quả', role: 'LEADER' },
   { ...emptyStep, name: 'Lấy số, đóng dấu, chuyển bộ phận một cửa', role: 'CLERK' },
-  { ...emptyStep, name: 'Trả kết quả', role: 'RECEPTION', place: 'RECEPTION', hours: '0,5' },
+  { ...emptyStep, name: 'Trả kết quả', role: 'RECEPTION', place: 'RECEPTION', hours: '0,5 giờ' },
 ]
-
-const decimal = (n: number): string => String(n).replace('.', ',')
 
 /** Steps as the form shows them, coded by their place: what leads to a step follows it. */
 export function toForm(steps: readonly ReadStep[]): FormStep[] {
@@ -73,13 +74,13 @@ export function toForm(steps: readonly ReadStep[]): FormStep[] {
     name: step.name,
     role: step.role ?? '',
     place: step.place ?? 'HOME',
-    hours: step.hours === undefined ? '' : decimal(step.hours),
+    hours: step.hours === undefined ? '' : writeHours(step.hours, 'HOUR'),
     output: step.output,
     sendBackTo: step.sendBackTo === undefined ? '' : to(step.sendBackTo),
     supplement: step.supplement ? 'on' : '',
     onSite: step.onSite === undefined ? '' : step.onSite ? 'yes' : 'no',
     opinions: (step.opinions ?? [])
-      .map(({ agency, hours, ask }) => `${agency}; ${decimal(hours)} giờ; ${ask}`)
+      .map(({ agency, hours, ask }) => `${agency}; ${writeHours(hours, 'HOUR')}; ${ask}`)
       .join('\n'),
     cases: (step.cases ?? []).map(one => `${one.field} = ${one.value} -> ${to(one.to)}`).join('\n'),
     then: step.then === undefined ? '' : to(step.then),
@@ -92,17 +93,49 @@ export const rowsOf = (form: z.output<typeof editForm>): FormStep[] =>
     .toSorted(([a], [b]) => Number(a) - Number(b))
     .map(([, step]) => step)
 
-/** What a row button does: a new list, or null for 'save'. */
-export function rearranged(steps: readonly FormStep[], what: string): FormStep[] | null {
-  const [verb, number] = what.split(':')
-  if (number === undefined) return null
-  const at = Number(number)
+/** The table after a button: its rows, the row to go on typing in, and the row that was taken out. */
+export interface Rearranged {
+  steps: FormStep[]
+  at: number | null
+  removed: { step: FormStep; at: number } | null
+}
+
+/** What a button of the table does; null for those that ask for more than the table ('save', 'check'). */
+export function rearranged(steps: readonly FormStep[], what: string, removed?: FormStep): Rearranged | null {
+  const [verb = '', value] = what.split(':')
+  if (value === undefined) return null
+  if (verb === 'unit') return { steps: inUnit(steps, value === 'DAY' ? 'DAY' : 'HOUR'), at: null, removed: null }
+  const at = Math.min(Number(value), steps.length)
   const step = steps[at]
-  if (!step) return [...steps]
-  if (verb === 'add') return followed(steps, steps.toSpliced(at + 1, 0, { ...emptyStep }))
-  if (verb === 'remove') return steps.length > 1 ? followed(steps, steps.toSpliced(at, 1)) : [...steps]
-  const to = verb === 'up' ? at - 1 : at + 1
-  return to < 0 || to >= steps.length ? [...steps] : followed(steps, steps.toSpliced(at, 1).toSpliced(to, 0, step))
+  const put = (after: readonly FormStep[], focus: number, out: Rearranged['removed'] = null): Rearranged => ({
+    steps: followed(steps, after),
+    at: focus,
+    removed: out,
+  })
+  switch (verb) {
+    case 'above':
+      return put(steps.toSpliced(at, 0, { ...emptyStep }), at)
+    case 'below':
+      return put(steps.toSpliced(at + 1, 0, { ...emptyStep }), Math.min(at + 1, steps.length))
+    case 'restore':
+      return put(steps.toSpliced(at, 0, removed ?? { ...emptyStep }), at)
+    case 'remove':
+      if (!step || steps.length === 1) return put(steps, 0)
+      return put(steps.toSpliced(at, 1), Math.min(at, steps.length - 2), { step, at })
+    default: {
+      const to = verb === 'up' ? at - 1 : at + 1
+      if (!step || to < 0 || to >= steps.length) return put(steps, Math.min(at, steps.length - 1))
+      return put(steps.toSpliced(at, 1).toSpliced(to, 0, step), to)
+    }
+  }
+}
+
+/** All times that can be read, written in one unit. */
+function inUnit(steps: readonly FormStep[], unit: 'HOUR' | 'DAY'): FormStep[] {
+  return steps.map(step => {
+    const hours = readHours(step.hours)
+    return hours === null ? step : { ...step, hours: writeHours(hours, unit) }
+  })
 }
 
 /** Codes are places in the list: where a row has moved, what leads to it follows; what led to a row that is gone is empty. */
@@ -137,15 +170,18 @@ function opinionOf(line: string): unknown {
   return { agency: agency.toUpperCase(), hours: readHours(time) ?? undefined, ask: ask.join('; ') }
 }
 
+/** A cell is one line, however it was broken while typing. */
+const oneLine = (typed: string): string => typed.replaceAll(/\s+/g, ' ').trim()
+
 /** The rows as steps, coded by their place; wrong fields are named by the schema under 'steps.<n>.<field>'. */
 export const toInput = (steps: readonly FormStep[]): unknown[] =>
   steps.map((step, at) => ({
     code: `B${at + 1}`,
-    name: step.name,
+    name: oneLine(step.name),
     role: (STEP_ROLES as readonly string[]).includes(step.role) ? step.role : undefined,
     place: step.place,
     hours: readHours(step.hours) ?? undefined,
-    output: step.output,
+    output: oneLine(step.output),
     ...(step.sendBackTo ? { sendBackTo: step.sendBackTo } : {}),
     ...(step.supplement ? { supplement: true } : {}),
     ...(step.onSite ? { onSite: step.onSite === 'yes' } : {}),
@@ -176,6 +212,8 @@ export const declaredInput = (typed: string): OnSite[] | null => {
 export const declaredForm = (flags: readonly OnSite[] | null): string =>
   flags === null ? '' : String(onSiteClass([], flags) ?? 'none')
 
-/** Hours typed in all rows, as far as they can be read. */
-export const typedHours = (steps: readonly FormStep[]): StepInput['hours'] =>
-  steps.reduce((sum, step) => sum + (readHours(step.hours) ?? 0), 0)
+/** Working hours of the longest way through the rows; their plain sum, as far as it can be read, while something is amiss. */
+export function typedHours(steps: readonly FormStep[]): number {
+  const read = stepsInput.safeParse({ steps: toInput(steps) })
+  return read.success ? sumHours(read.data.steps) : steps.reduce((sum, step) => sum + (readHours(step.hours) ?? 0), 0)
+}

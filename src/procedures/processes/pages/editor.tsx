@@ -5,12 +5,15 @@ import type { ReadWarning } from '../reading.ts'
 import type { ProcessView } from '../views.ts'
 import { processWords } from '../words.ts'
 import { ProcessEdit } from './edit.tsx'
-import type { FormStep } from './edit-form.ts'
+import type { FormStep, Rearranged } from './edit-form.ts'
 import { agencyNames } from './places.ts'
 
 interface Typed {
   steps: readonly FormStep[]
   declared: string
+  at?: number | null
+  removed?: Rearranged['removed']
+  fits?: boolean
   /** Where the rows come from a file. */
   warnings?: readonly ReadWarning[]
 }
@@ -28,6 +31,15 @@ export async function editor(
   return await officerScreen(
     c,
     { title: say(processWords, ctx.lang).edit, status },
-    <ProcessEdit view={view} {...typed} places={places} errors={errors} lang={ctx.lang} />,
+    <ProcessEdit
+      view={view}
+      at={null}
+      removed={null}
+      fits={false}
+      {...typed}
+      places={places}
+      errors={errors}
+      lang={ctx.lang}
+    />,
   )
 }

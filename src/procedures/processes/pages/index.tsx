@@ -3,11 +3,14 @@ import { attempt, type FormValues, readForm, refusalErrors, wordsOf } from '#app
 import type { C, House } from '#app/kernel/http/house.ts'
 import { fieldIssues } from '#app/kernel/input.ts'
 import { may } from '#app/kernel/permission.ts'
+import type { Words2 } from '#app/kernel/refusal.ts'
 import { dayOf, fold } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
+import { limitInWords } from '#app/organisation/calendar/index.ts'
 import { officerScreen } from '#app/ui/screen.tsx'
-import { approveProcessInput } from '../input.ts'
-import { processPermissions } from '../rules.ts'
+import { approveProcessInput, type StepInput } from '../input.ts'
+import { problemFields } from '../refusals.ts'
+import { processPermissions, processProblems } from '../rules.ts'
 import { approveProcess, discardProcess, draftProcess } from '../service.ts'
 import { caseFields, simulateVersion } from '../simulation.ts'
 import { processList, processPage, type ProcessView } from '../views.ts'
@@ -68,26 +71,7 @@ export function processesDoors(house: House): void {
       declared: from ? declaredForm(from.onSite) : '',
     })
   })
-  house.page('post', '/processes/:code/edit', edit, async c => {
-    const ctx = c.get('ctx')
-    const view = await viewOf(c)
-    const read = await readForm(c, editForm)
-    if (!read.ok) return await editor(c, view, { steps: firstSteps, declared: '' }, read.errors, 422)
-    const steps = rowsOf(read.value)
-    const { declared } = read.value
-    const moved = rearranged(steps, read.value.do)
-    if (moved) return await editor(c, view, { steps: moved, declared })
-    const checked = stepsInput.safeParse({ steps: toInput(steps) })
-    if (!checked.success) {
-      const errors = atFields(wordsOf(fieldIssues(checked.error), ctx.lang))
-      return await editor(c, view, { steps, declared }, errors, 422)
-    }
-    const done = await attempt(() =>
-      draftProcess(ctx, { procedureCode: view.code, steps: checked.data.steps, onSite: declaredInput(declared) }),
-    )
-    if (!done.ok) return await editor(c, view, { steps, declared }, refusalErrors(done.refusal, ctx.lang), 422)
-    return c.redirect(`/processes/${view.code}?saved=1`, 303)
-  })
+  house.page('post', '/processes/:code/edit', edit, takeTable)
   house.page('post', '/processes/:code/approve', edit, async c => {
     const ctx = c.get('ctx')
     const code = c.req.param('code') ?? ''
@@ -104,6 +88,43 @@ export function processesDoors(house: House): void {
     if (!done.ok) return await one(c, {}, { _: done.refusal.words[ctx.lang] }, 422)
     return c.redirect(`/processes/${code}`, 303)
   })
+}
+
+/** The table as typed: a button of it gives it back changed, checking gives it back with what is wrong, saving makes the draft. */
+async function takeTable(c: C): Promise<Response> {
+  const ctx = c.get('ctx')
+  const view = await viewOf(c)
+  const read = await readForm(c, editForm)
+  if (!read.ok) return await editor(c, view, { steps: firstSteps, declared: '' }, read.errors, 422)
+  const { declared, removed, do: what } = read.value
+  const steps = rowsOf(read.value)
+  const moved = rearranged(steps, what, removed)
+  if (moved) return await editor(c, view, { ...moved, declared })
+  const checked = stepsInput.safeParse({ steps: toInput(steps) })
+  if (!checked.success) {
+    const errors = atFields(wordsOf(fieldIssues(checked.error), ctx.lang))
+    return await editor(c, view, { steps, declared }, errors, 422)
+  }
+  if (what === 'check') {
+    const errors = wordsOf(tableProblems(checked.data.steps, view), ctx.lang)
+    const fits = Object.keys(errors).length === 0
+    return await editor(c, view, { steps, declared, fits }, errors, fits ? 200 : 422)
+  }
+  const done = await attempt(() =>
+    draftProcess(ctx, { procedureCode: view.code, steps: checked.data.steps, onSite: declaredInput(declared) }),
+  )
+  if (!done.ok) return await editor(c, view, { steps, declared }, refusalErrors(done.refusal, ctx.lang), 422)
+  return c.redirect(`/processes/${view.code}?saved=1`, 303)
+}
+
+/** What would stand against approving these steps, at their cells. */
+function tableProblems(steps: readonly StepInput[], { limit }: ProcessView): Record<string, Words2> {
+  const words = limit && { vi: limitInWords(limit.limit, 'vi'), en: limitInWords(limit.limit, 'en') }
+  return problemFields(
+    processProblems(steps, limit?.hours ?? null),
+    words,
+    steps.map(step => step.code),
+  )
 }
 
 const approveForm = z.preprocess(
