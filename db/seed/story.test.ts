@@ -40,7 +40,7 @@ describe('the demo', async () => {
   test('counts the same from cells and from facts, and the report balances', async () => {
     expect((await metrics.recount(db)).differences).toEqual([])
     const place = { id: null, code: null, name: 'Toàn tỉnh', agencyIds: null }
-    const { failed, total } = await report({ db, now }, { place, from: '2026-03-15', to: '2026-06-14' })
+    const { failed, total } = await report({ db, now }, { form: 'II.06a', place, from: '2026-03-15', to: '2026-06-14' })
     expect(failed).toEqual([])
     expect(total.cells['3']).toBeGreaterThan(0)
   })

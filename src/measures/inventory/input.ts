@@ -32,6 +32,8 @@ export const listQuery = z.object({
   without: given(z.enum(['1'])),
   sector: given(line(300)),
   level: given(z.enum(levels)),
+  /** Who decides: COMMUNE, or the code of a department. */
+  home: given(z.string().regex(/^[A-Z0-9.]{2,20}$/)),
   q: given(z.string().max(200)),
   sort: given(z.enum(inventorySorts)),
   direction: given(z.enum(['up', 'down'])),

@@ -51,6 +51,7 @@ export async function listView(ctx: Ctx, query: ListQuery, limit = query.limit):
     return (
       (!query.sector || row.sector === query.sector) &&
       (!query.level || row.level === query.level) &&
+      (!query.home || row.home === query.home) &&
       words.every(word => text.includes(word))
     )
   })

@@ -121,18 +121,21 @@ export async function districtsOn(db: Reader, day: string): Promise<boolean> {
   return typeof row?.value === 'string' && day < row.value
 }
 
+interface Narrowed {
+  day: string
+  agency?: string | null
+  sector?: string | null
+  level?: string | null
+  home?: string | null
+  /** Those the figure does not count. */
+  without?: boolean
+}
+
 /** Address of the procedures behind a figure. */
-export function inventoryHref(
-  figure: FigureCode,
-  query: { day: string; agency?: string | null; sector?: string | null; without?: boolean; level?: string | null },
-): string {
-  const { agency, sector, without, level } = query
-  const search = new URLSearchParams({ figure, day: query.day })
-  if (agency) search.set('agency', agency)
-  if (sector) search.set('sector', sector)
-  if (level) search.set('level', level)
-  if (without) search.set('without', '1')
-  return `/inventory/list?${search}`
+export function inventoryHref(figure: FigureCode, { day, without, agency, ...narrowed }: Narrowed): string {
+  const more = Object.entries({ agency, ...narrowed, without: without ? '1' : null })
+  const given = more.flatMap(([key, value]) => (value ? [[key, value]] : []))
+  return `/inventory/list?${new URLSearchParams([['figure', figure], ['day', day], ...given])}`
 }
 
 /** What a metric measures: one figure of a day, with the address of the procedures behind it. */

@@ -17,7 +17,8 @@ import {
 } from '../../../test/harness/histories.ts'
 import { cellListener, metrics, places } from '../metrics/index.ts'
 import { buildStocks } from '../metrics/stock.ts'
-import { type Cells, columnNumbers, failedChecks } from './form.ts'
+import { type Cells, failedChecks as failedOf } from './form.ts'
+import { columnNumbers, handlingForm } from './handling.ts'
 import { liveReport } from './views.ts'
 
 const connection = await testDatabase()
@@ -68,12 +69,12 @@ describe('II.06a against a slow count of every dossier', () => {
             const home = at < 0 ? null : (province.homes[at] as number)
             const place = home === null ? places.wholeProvince(tree) : places.placeOf(tree, home)
             const keep = (life: Life): boolean => home === null || life.agencyId === home
-            const report = await liveReport(connection.db, after.now, { place, from, to })
+            const report = await liveReport(connection.db, after.now, { form: 'II.06a', place, from, to })
             expect(report.failed).toEqual([])
             expect(report.total.cells).toEqual(slowCount(lives, from, to, keep))
             for (const sector of SECTORS) {
               const expected = slowCount(lives, from, to, life => keep(life) && life.sector === sector)
-              const line = report.lines.find(one => one.sector === sector)
+              const line = report.lines.find(one => one.key === sector)
               expect(line?.cells ?? noCells).toEqual(expected)
             }
           }
@@ -105,6 +106,9 @@ describe('II.06a against a slow count of every dossier', () => {
   })
 })
 
+const { checks } = await handlingForm.layout()
+const failedChecks = (row: string, cells: Cells) => failedOf(checks, row, cells)
+
 describe('checks', () => {
   test('a published balance holds: 3.303 + 743.077 = 735.119 + 11.261', () => {
     const cells = {
@@ -127,7 +131,7 @@ describe('checks', () => {
   })
 
   test('each check names the columns that differ', () => {
-    const wrong = Object.fromEntries(columnNumbers.map(column => [column, Number(column)])) as Cells
+    const wrong = Object.fromEntries(columnNumbers.map(column => [column, Number(column)]))
     expect(failedChecks('x', wrong).map(check => check.rule)).toEqual([
       '(3) = (4) + (5) + (6)',
       '(7) = (8) + (9) + (10)',

@@ -5,7 +5,6 @@ import { conflict, refuse } from '#app/kernel/refusal.ts'
 import { dayOf, formatDate } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { places } from '../metrics/index.ts'
-import { FORM } from './form.ts'
 import { type CloseInput, closeInput } from './input.ts'
 import { liveReport, snapshots } from './views.ts'
 
@@ -15,24 +14,24 @@ import { liveReport, snapshots } from './views.ts'
  * @throws Refusal PERIOD_NOT_OVER, CLOSED_ALREADY, CHECKS_FAILED, CHANGED_MEANWHILE, UNKNOWN_AGENCY, NOT_YOUR_AGENCY
  */
 export async function closePeriod(ctx: Ctx, input: CloseInput): Promise<{ version: number }> {
-  const { agency, from, to, reason } = parse(closeInput, input)
+  const { form, agency, from, to, reason } = parse(closeInput, input)
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
   const place = places.placeFor(ctx.actor, tree, agency)
   if (to >= dayOf(ctx.now)) notOver(to)
-  const live = await liveReport(ctx.db, ctx.now, { place, from, to })
+  const live = await liveReport(ctx.db, ctx.now, { form, place, from, to })
   if (live.failed.length > 0) checksFailed()
   return await act(
     ctx,
     'measures.closePeriod',
-    { form: FORM, agencyId: place.id, from, to, reason },
+    { form, agencyId: place.id, from, to, reason },
     async ({ tx, emit }) => {
-      const [last] = await snapshots(tx, { place, from, to })
+      const [last] = await snapshots(tx, { form, place, from, to })
       if (last && !reason) closedAlready(last.version)
       const version = (last?.version ?? 0) + 1
       const written = await tx
         .insertInto('measures.snapshot')
         .values({
-          form: FORM,
+          form,
           formula_version: live.formulaVersion,
           agency_id: place.id,
           from_day: from,
@@ -49,9 +48,9 @@ export async function closePeriod(ctx: Ctx, input: CloseInput): Promise<{ versio
       if (!written) throw conflict()
       emit({
         agencyId: place.id ?? tree.province(),
-        stream: `report:${FORM}:${place.id ?? 'all'}:${from}:${to}`,
+        stream: `report:${form}:${place.id ?? 'all'}:${from}:${to}`,
         type: 'measures.report.closed',
-        data: { form: FORM, agencyId: place.id, from, to, version, formulaVersion: live.formulaVersion, reason },
+        data: { form, agencyId: place.id, from, to, version, formulaVersion: live.formulaVersion, reason },
       })
       return { version }
     },

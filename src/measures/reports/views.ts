@@ -1,32 +1,24 @@
 import type { Ctx, Database, Reader } from '#app/kernel/context.ts'
 import { dayOf } from '#app/kernel/text.ts'
-import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
-import { counted, type places } from '../metrics/index.ts'
-import {
-  type Cells,
-  type Check,
-  checkReport,
-  columnNumbers,
-  columns,
-  type Drift,
-  driftOf,
-  FORM,
-  type Line,
-} from './form.ts'
 import { say } from '#app/kernel/words.ts'
+import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
+import type { places } from '../metrics/index.ts'
+import { type Check, checkReport, type Drift, driftOf, type Layout, leavesOf, type Line, type Wanted } from './form.ts'
+import { type FormCode, formOf } from './forms.ts'
 import { reportWords } from './words.ts'
 
-/** Form II.06a of a place and a period: live from the cells, or as it was closed. */
+/** A form of a place and a period: counted live, or as it was closed. */
 
-type Place = places.Place
+/** Which form of whom for when. */
+export interface Asked extends Wanted {
+  form: FormCode
+}
 
-export interface Report {
-  form: typeof FORM
-  place: Place
-  from: string
-  to: string
+export interface Report extends Asked {
+  place: places.Place
   /** Set while the period is not over: figures are as of this instant. */
   asOf: Date | null
+  layout: Layout
   formulaVersion: number
   lines: Line[]
   total: Line
@@ -45,56 +37,59 @@ export interface Closed {
   drift: Drift[]
 }
 
-export interface Wanted {
-  place: Place
-  from: string
-  to: string
-}
-
 /** The report as it stands: the frozen one of a closed period, the live one otherwise or when asked. */
 export async function report(
   ctx: Pick<Ctx, 'db' | 'now'>,
-  wanted: Wanted,
+  asked: Asked,
   options: { live?: boolean } = {},
 ): Promise<Report> {
-  const live = await liveReport(ctx.db, ctx.now, wanted)
+  const live = await liveReport(ctx.db, ctx.now, asked)
   if (options.live) return live
-  const [snapshot] = await snapshots(ctx.db, wanted)
+  const [snapshot] = await snapshots(ctx.db, asked)
   if (!snapshot) return live
   const all = snapshot.rows
   const total = all.at(-1) ?? live.total
   const lines = all.slice(0, -1)
+  const layout = await formOf(asked.form).layout(ctx.db, asked.to, snapshot.formulaVersion)
+  const columns = leavesOf(layout.heads).map(leaf => leaf.column)
   return {
     ...live,
     asOf: null,
+    layout,
     formulaVersion: snapshot.formulaVersion,
     lines,
     total,
-    failed: checkReport(lines, total),
-    closed: { ...snapshot, drift: driftOf(all, [...live.lines, live.total]) },
+    failed: checkReport(layout, lines, total),
+    closed: { ...snapshot, drift: driftOf(columns, all, [...live.lines, live.total]) },
   }
 }
 
-/** Counted now. Labels of lines are the fields' own names, in any language the same. */
-export async function liveReport(db: Database, now: Date, { place, from, to }: Wanted): Promise<Report> {
-  const { rule, keys, figure } = await counted(db, { agencyIds: place.agencyIds, from, to, now }, 'sector')
-  const cellsOf = (key?: string): Cells =>
-    Object.fromEntries(columnNumbers.map(column => [column, figure(columns[column], key)])) as Cells
-  const lines = keys
-    .map((sector): Line => ({ label: sector, sector, cells: cellsOf(sector) }))
-    .filter(line => columnNumbers.some(column => line.cells[column] !== 0))
-    .sort((a, b) => a.label.localeCompare(b.label, 'vi'))
-  const total: Line = { label: say(reportWords, 'vi').total, sector: null, cells: cellsOf() }
+/** Counted now. Labels of lines are as the official form writes them, in any language the same. */
+export async function liveReport(db: Database, now: Date, asked: Asked): Promise<Report> {
+  const form = formOf(asked.form)
+  const { place, from, to } = asked
+  const [layout, counted] = await Promise.all([form.layout(db, to), form.count({ db, now }, { place, from, to })])
+  const leaves = leavesOf(layout.heads)
+  const lines = counted.lines.map(({ label, key, of }): Line => {
+    const cells = leaves.flatMap(({ column, measure, totalOnly }) => (totalOnly ? [] : [[column, of(measure)]]))
+    return { label, key, cells: Object.fromEntries(cells) }
+  })
+  const total: Line = {
+    label: say(reportWords, 'vi').total,
+    key: null,
+    cells: Object.fromEntries(leaves.map(({ column, measure }) => [column, counted.total(measure)])),
+  }
   return {
-    form: FORM,
+    form: asked.form,
     place,
     from,
     to,
     asOf: to >= dayOf(now) ? now : null,
-    formulaVersion: rule.version,
+    layout,
+    formulaVersion: counted.formulaVersion ?? layout.version,
     lines,
     total,
-    failed: checkReport(lines, total),
+    failed: checkReport(layout, lines, total),
     closed: null,
   }
 }
@@ -108,12 +103,15 @@ interface Snapshot {
   reason: string
 }
 
+/** A line as it was frozen; the first closings called a line's key its sector. */
+type Frozen = Omit<Line, 'key'> & { key?: string | null; sector?: string | null }
+
 /** The closings of one period, newest first. */
-export async function snapshots(db: Reader, { place, from, to }: Wanted): Promise<Snapshot[]> {
+export async function snapshots(db: Reader, { form, place, from, to }: Asked): Promise<Snapshot[]> {
   const rows = await db
     .selectFrom('measures.snapshot')
     .select(['version', 'formula_version', 'rows', 'closed_at', 'closed_by', 'reason'])
-    .where('form', '=', FORM)
+    .where('form', '=', form)
     .where('agency_id', place.id === null ? 'is' : '=', place.id)
     .where('from_day', '=', from)
     .where('to_day', '=', to)
@@ -122,7 +120,11 @@ export async function snapshots(db: Reader, { place, from, to }: Wanted): Promis
   return rows.map(row => ({
     version: row.version,
     formulaVersion: row.formula_version,
-    rows: row.rows as unknown as Line[],
+    rows: (row.rows as unknown as Frozen[]).map(({ label, key, sector, cells }) => ({
+      label,
+      key: key ?? sector ?? null,
+      cells,
+    })),
     closedAt: row.closed_at,
     closedBy: row.closed_by,
     reason: row.reason,
@@ -130,6 +132,7 @@ export async function snapshots(db: Reader, { place, from, to }: Wanted): Promis
 }
 
 export interface ClosedPeriod {
+  form: string
   agency: { code: string | null; name: string }
   from: string
   to: string
@@ -147,17 +150,18 @@ export async function closedPeriods(
   const tree = await agencyTree(db, dayOf(now))
   let query = db
     .selectFrom('measures.snapshot')
-    .distinctOn(['from_day', 'to_day', 'agency_id'])
-    .select(['agency_id', 'from_day', 'to_day', 'version', 'closed_at', 'closed_by'])
-    .where('form', '=', FORM)
+    .distinctOn(['to_day', 'from_day', 'form', 'agency_id'])
+    .select(['form', 'agency_id', 'from_day', 'to_day', 'version', 'closed_at', 'closed_by'])
     .orderBy('to_day', 'desc')
     .orderBy('from_day', 'desc')
+    .orderBy('form')
     .orderBy('agency_id')
     .orderBy('version', 'desc')
     .limit(100)
   if (agencyIds !== null) query = query.where('agency_id', 'in', agencyIds.length > 0 ? [...agencyIds] : [0])
   const rows = await query.execute()
   return rows.map(row => ({
+    form: row.form,
     agency: agencyOf(tree, row.agency_id),
     from: row.from_day,
     to: row.to_day,

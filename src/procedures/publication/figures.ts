@@ -3,7 +3,7 @@ import type { Reader } from '#app/kernel/context.ts'
 import { percentOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { countedOnce, type DecisionKind, deadlineState, type DeadlineState, homeFilter } from '../catalogue/index.ts'
-import { type Change, countsOf, type Counts, levelGroup } from './rules.ts'
+import { type Change, countsOf, type Counts, type LevelGroup, levelGroup } from './rules.ts'
 
 /** How publication went in a period: for reports II.02 and II.03 and the index 1.1 and 1.2. */
 
@@ -36,6 +36,7 @@ export interface PublishedItem {
   code: string
   name: string
   change: Change
+  level: LevelGroup
   decided: DeadlineState
   public: DeadlineState
 }
@@ -95,6 +96,7 @@ export async function publicationFigures(
     code: row.code,
     name: row.name,
     change: row.change,
+    level: levelGroup(row.levels, row.home),
     decided: deadlineState(row.decisionDueOn, row.signedOn, to),
     public: deadlineState(row.publicDueOn, row.publicOn, to),
   }))
@@ -102,7 +104,7 @@ export async function publicationFigures(
     from,
     to,
     decisions: new Set(here.map(row => row.decisionId)).size,
-    counts: countsOf(here.map(row => ({ change: row.change, level: levelGroup(row.levels, row.home) }))),
+    counts: countsOf(items),
     decided: timeliness(items.map(({ code, decided }) => ({ code, state: decided }))),
     public: timeliness(items.map(item => ({ code: item.code, state: item.public }))),
     items,

@@ -41,6 +41,7 @@ export function ListPage({ view, query, mayRecord, lang }: Props) {
   const narrowed: Record<string, string> = {
     ...(query.sector ? { sector: query.sector } : {}),
     ...(query.level ? { level: query.level } : {}),
+    ...(query.home ? { home: query.home } : {}),
     ...(query.q ? { q: query.q } : {}),
   }
   const order: Record<string, string> = {
@@ -62,7 +63,7 @@ export function ListPage({ view, query, mayRecord, lang }: Props) {
       <FilterBar
         action="/inventory/list"
         values={{ q: query.q ?? '', sector: query.sector ?? '', level: query.level ?? '' }}
-        keep={{ ...kept, ...order }}
+        keep={{ ...kept, ...order, ...(query.home ? { home: query.home } : {}) }}
         clearHref={`/inventory/list?${new URLSearchParams({ ...kept, ...order })}`}
       >
         <TextField name="q" label={w.search} type="search" />

@@ -7,32 +7,38 @@ import { say } from '#app/kernel/words.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { officerScreen, paperScreen } from '#app/ui/screen.tsx'
 import { periods, places } from '../../metrics/index.ts'
-import { FORM } from '../form.ts'
-import { closeInput, reportPageQuery } from '../input.ts'
+import { leavesOf, type Line } from '../form.ts'
+import { type FormCode, formCodes, formOf } from '../forms.ts'
+import { closeInput, openQuery, reportPageQuery } from '../input.ts'
 import { permissions } from '../rules.ts'
 import { closePeriod } from '../service.ts'
 import { reportSheet } from '../sheet.ts'
-import { closedPeriods, report, type Report, snapshots } from '../views.ts'
-import { reportWords } from '../words.ts'
+import { type Asked, closedPeriods, report, type Report, snapshots } from '../views.ts'
+import { labelOf, reportWords } from '../words.ts'
+import { spanOf } from './address.ts'
 import { ClosePage, ReportsPage } from './list.tsx'
 import { PrintPage } from './print.tsx'
-import { ReportPage, spanOf } from './report.tsx'
+import { ReportPage } from './report.tsx'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export function reportsPages(house: House): void {
-  house.page('get', '/reports', permissions.see, listReports)
-  house.page('get', `/reports/${FORM}`, permissions.see, showReport)
-  house.page('get', `/reports/${FORM}/print`, permissions.see, printReport)
-  house.page('get', `/reports/${FORM}.xlsx`, permissions.see, sendReport)
-  house.page('get', `/reports/${FORM}/close`, permissions.close, askClose)
-  house.page('post', `/reports/${FORM}/close`, permissions.close, doClose)
+  const { see, close } = permissions
+  house.page('get', '/reports', see, listReports)
+  house.page('get', '/reports/open', see, openReport)
+  for (const form of formCodes) {
+    house.page('get', `/reports/${form}`, see, async c => await showReport(c, form))
+    house.page('get', `/reports/${form}/print`, see, async c => await printReport(c, form))
+    house.page('get', `/reports/${form}.xlsx`, see, async c => await sendReport(c, form))
+    house.page('get', `/reports/${form}/close`, close, async c => await askClose(c, form))
+    house.page('post', `/reports/${form}/close`, close, async c => await doClose(c, form))
+  }
   house.nav.push({
     section: 'measures',
     order: 20,
     href: '/reports',
     label: { vi: reportWords.vi.reports, en: reportWords.en.reports },
-    permission: permissions.see,
+    permission: see,
   })
 }
 
@@ -44,30 +50,44 @@ async function listReports(c: C): Promise<Response> {
   return await officerScreen(
     c,
     { title: say(reportWords, ctx.lang).reports },
-    <ReportsPage closed={closed} lang={ctx.lang} />,
+    <ReportsPage closed={closed} places={places.placesFor(ctx.actor, tree)} lang={ctx.lang} />,
   )
 }
 
-/** The report the address asks for; without days the reporting quarter that ended last. */
-async function asked(c: C): Promise<{ found: Report; live: boolean }> {
-  const ctx = c.get('ctx')
-  const query = parse(reportPageQuery, c.req.query())
-  const today = dayOf(ctx.now)
-  const last = periods.quarterBefore(periods.quarterOf(today))
-  const place = places.placeFor(ctx.actor, await agencyTree(ctx.db, today), query.agency)
-  const live = query.live === '1'
-  return { found: await report(ctx, { place, from: query.from ?? last.from, to: query.to ?? last.to }, { live }), live }
+/** The form chosen in the list leads to its own address. */
+function openReport(c: C): Response {
+  const { form, ...query } = parse(openQuery, c.req.query())
+  const given = Object.entries(query).flatMap(([key, value]) => (value ? [[key, value]] : []))
+  const search = String(new URLSearchParams(given))
+  return c.redirect(search === '' ? `/reports/${form}` : `/reports/${form}?${search}`, 303)
 }
 
-async function showReport(c: C): Promise<Response> {
+type PageQuery = ReturnType<typeof parse<typeof reportPageQuery>>
+
+/** What the address asks for; without days the reporting quarter that ended last. */
+async function askedBy(c: C, form: FormCode, query: PageQuery): Promise<Asked> {
+  const { actor, db, now } = c.get('ctx')
+  const today = dayOf(now)
+  const last = periods.quarterBefore(periods.quarterOf(today))
+  const place = places.placeFor(actor, await agencyTree(db, today), query.agency)
+  return { form, place, from: query.from ?? last.from, to: query.to ?? last.to }
+}
+
+async function asked(c: C, form: FormCode): Promise<{ found: Report; query: PageQuery }> {
+  const query = parse(reportPageQuery, c.req.query())
+  const wanted = await askedBy(c, form, query)
+  return { found: await report(c.get('ctx'), wanted, { live: query.live === '1' }), query }
+}
+
+async function showReport(c: C, form: FormCode): Promise<Response> {
   const ctx = c.get('ctx')
-  const { found, live } = await asked(c)
+  const { found, query } = await asked(c, form)
   const today = dayOf(ctx.now)
-  const liveOfClosed = live && (await snapshots(ctx.db, found)).length > 0
+  const liveOfClosed = query.live === '1' && (await snapshots(ctx.db, found)).length > 0
   const choice = places.placesFor(ctx.actor, await agencyTree(ctx.db, today))
   return await officerScreen(
     c,
-    { title: `${say(reportWords, ctx.lang).formNo} ${FORM}` },
+    { title: `${say(reportWords, ctx.lang).formNo} ${form}` },
     <ReportPage
       report={found}
       liveOfClosed={liveOfClosed}
@@ -75,27 +95,40 @@ async function showReport(c: C): Promise<Response> {
       quick={periods.quickPeriods(today)}
       mayClose={may(ctx.actor, permissions.close)}
       isOver={found.to < today}
+      now={ctx.now}
+      behind={await behindOf(c, found, query)}
       lang={ctx.lang}
     />,
   )
 }
 
-async function printReport(c: C): Promise<Response> {
+/** The list behind the figure that the address names, where the form has one. */
+async function behindOf(c: C, found: Report, { column, row }: PageQuery) {
   const ctx = c.get('ctx')
-  const { found } = await asked(c)
-  const title = `${FORM} ${found.place.name} ${found.from} ${found.to}`
+  const form = formOf(found.form)
+  const leaf = leavesOf(found.layout.heads).find(one => one.column === column)
+  if (!leaf || !form.behind?.lists(leaf.measure)) return null
+  const line: Line = found.lines.find(one => one.key === row) ?? found.total
+  const items = await form.behind.items(ctx, found, { measure: leaf.measure, key: line.key })
+  return { row: labelOf(form, line, ctx.lang), column: leaf.column, items }
+}
+
+async function printReport(c: C, form: FormCode): Promise<Response> {
+  const ctx = c.get('ctx')
+  const { found } = await asked(c, form)
+  const title = `${form} ${found.place.name} ${found.from} ${found.to}`
   return paperScreen(c, { title }, <PrintPage report={found} today={dayOf(ctx.now)} lang={ctx.lang} />)
 }
 
-async function sendReport(c: C): Promise<Response> {
-  const { found } = await asked(c)
+async function sendReport(c: C, form: FormCode): Promise<Response> {
+  const { found } = await asked(c, form)
   const bytes = await reportSheet(found, c.get('ctx').lang)
-  const name = [FORM, found.place.code ?? 'toan-tinh', found.from, found.to].join('_')
+  const name = [form, found.place.code ?? 'toan-tinh', found.from, found.to].join('_')
   return c.body(bytes, 200, { 'content-type': XLSX, 'content-disposition': `attachment; filename="${name}.xlsx"` })
 }
 
-async function askClose(c: C): Promise<Response> {
-  return await closeScreen(c, (await asked(c)).found, {}, {}, 200)
+async function askClose(c: C, form: FormCode): Promise<Response> {
+  return await closeScreen(c, (await asked(c, form)).found, {}, {}, 200)
 }
 
 async function closeScreen(
@@ -113,30 +146,17 @@ async function closeScreen(
   )
 }
 
-async function doClose(c: C): Promise<Response> {
+async function doClose(c: C, form: FormCode): Promise<Response> {
   const ctx = c.get('ctx')
-  const form = await readForm(c, closeInput)
-  if (!form.ok) {
-    const { agency, from, to } = parse(reportPageQuery, form.values)
-    const place = places.placeFor(ctx.actor, await agencyTree(ctx.db, dayOf(ctx.now)), agency)
-    const last = periods.quarterBefore(periods.quarterOf(dayOf(ctx.now)))
-    return await closeScreen(
-      c,
-      await report(ctx, { place, from: from ?? last.from, to: to ?? last.to }),
-      form.values,
-      form.errors,
-      422,
-    )
+  const read = await readForm(c, closeInput)
+  if (!read.ok) {
+    const wanted = await askedBy(c, form, parse(reportPageQuery, daysOf(read.values)))
+    return await closeScreen(c, await report(ctx, wanted), read.values, read.errors, 422)
   }
-  const done = await attempt(() => closePeriod(ctx, form.value))
-  const { agency, from, to } = form.value
-  const place = places.placeFor(ctx.actor, await agencyTree(ctx.db, dayOf(ctx.now)), agency)
-  if (done.ok) return c.redirect(`/reports/${FORM}?${spanOf({ place, from, to })}`, 303)
-  return await closeScreen(
-    c,
-    await report(ctx, { place, from, to }),
-    form.values,
-    refusalErrors(done.refusal, ctx.lang),
-    422,
-  )
+  const done = await attempt(() => closePeriod(ctx, { ...read.value, form }))
+  const wanted = await askedBy(c, form, read.value)
+  if (done.ok) return c.redirect(`/reports/${form}?${spanOf(wanted)}`, 303)
+  return await closeScreen(c, await report(ctx, wanted), read.values, refusalErrors(done.refusal, ctx.lang), 422)
 }
+
+const daysOf = ({ agency, from, to }: Record<string, string | string[]>) => ({ agency, from, to })

@@ -1,71 +1,67 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { formatNumber } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import { figureHref } from '../../metrics/index.ts'
-import { type Column, columnNumbers, columns, type Line } from '../form.ts'
+import { headLines, type Leaf, leavesOf, type Line } from '../form.ts'
+import { formOf } from '../forms.ts'
 import type { Report } from '../views.ts'
-import { reportWords } from '../words.ts'
+import { labelOf, reportWords } from '../words.ts'
+import { spanOf } from './address.ts'
 
-/** The table of form II.06a with its three lines of heads. `linked`: each figure opens to its dossiers. */
-export function FormTable({ report, linked, lang }: { report: Report; linked: boolean; lang: Lang }) {
+interface Props {
+  report: Report
+  /** Each figure opens to what is behind it, as of this instant; on paper nothing does. */
+  linked: Date | null
+  lang: Lang
+}
+
+/** The table of a form with its lines of heads. */
+export function FormTable({ report, linked, lang }: Props) {
   const w = say(reportWords, lang)
-  const cell = (line: Line, column: Column) => {
-    const text = formatNumber(line.cells[column], lang)
-    const { place, from, to } = report
-    const href = figureHref(columns[column], { agency: place.code, from, to, sector: line.sector })
-    return linked && line.cells[column] !== 0 ? <a href={href}>{text}</a> : text
-  }
+  const form = formOf(report.form)
+  const { heads } = report.layout
+  const leaves = leavesOf(heads)
+  const [first = [], ...more] = headLines(heads)
+  const depth = more.length + 1
   const row = (line: Line, no: string) => (
     <>
       <td className="r">{no}</td>
-      <th scope="row">{line.label}</th>
-      {columnNumbers.map(column => (
-        <td key={column} className="r">
-          {cell(line, column)}
+      <th scope="row">{labelOf(form, line, lang)}</th>
+      {leaves.map(leaf => (
+        <td key={leaf.column} className="r">
+          <Figure report={report} line={line} leaf={leaf} linked={linked} lang={lang} />
         </td>
       ))}
     </>
   )
+  const headCells = (cells: typeof first) =>
+    cells.map(({ key, colSpan, rowSpan, [lang]: words }) => (
+      <th
+        key={key}
+        colSpan={colSpan > 1 ? colSpan : undefined}
+        rowSpan={rowSpan > 1 ? rowSpan : undefined}
+        scope={colSpan > 1 ? 'colgroup' : 'col'}
+      >
+        {words}
+      </th>
+    ))
   return (
     <table className="ruled">
-      <caption className="sr">{w.title}</caption>
+      <caption className="sr">{form.title[lang]}</caption>
       <thead>
         <tr>
-          <th rowSpan={3} scope="col">
+          <th rowSpan={depth} scope="col">
             {w.no}
           </th>
-          <th rowSpan={3} scope="col">
-            {w.sector}
+          <th rowSpan={depth} scope="col">
+            {form.rowHead[lang]}
           </th>
-          <th colSpan={4} scope="colgroup">
-            {w.intake}
-          </th>
-          <th colSpan={4} scope="colgroup">
-            {w.finished}
-          </th>
-          <th colSpan={3} scope="colgroup">
-            {w.open}
-          </th>
+          {headCells(first)}
         </tr>
+        {more.map((cells, at) => (
+          <tr key={at}>{headCells(cells)}</tr>
+        ))}
         <tr>
-          <th rowSpan={2} scope="col">
-            {w.sum}
-          </th>
-          <th colSpan={2} scope="colgroup">
-            {w.inPeriod}
-          </th>
-          {[w.carried, w.sum, w.early, w.onTime, w.late, w.sum, w.inTime, w.overdue].map((head, at) => (
-            <th key={at} rowSpan={2} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-        <tr>
-          <th scope="col">{w.online}</th>
-          <th scope="col">{w.offline}</th>
-        </tr>
-        <tr>
-          {['1', '2', ...columnNumbers].map(no => (
+          {['1', '2', ...leaves.map(leaf => leaf.column)].map(no => (
             <td key={no} className="no">
               ({no})
             </td>
@@ -76,8 +72,24 @@ export function FormTable({ report, linked, lang }: { report: Report; linked: bo
         {report.lines.map((line, at) => (
           <tr key={line.label}>{row(line, String(at + 1))}</tr>
         ))}
-        <tr className="total">{row({ ...report.total, label: w.total }, '')}</tr>
+        <tr className="total">{row(report.total, '')}</tr>
       </tbody>
     </table>
   )
+}
+
+function Figure({ report, line, leaf, linked, lang }: Props & { line: Line; leaf: Leaf }) {
+  const value = line.cells[leaf.column]
+  if (value === undefined) return '–'
+  const text = formatNumber(value, lang)
+  const href = linked && value !== 0 ? hrefOf(report, line, leaf, linked) : null
+  return href ? <a href={href}>{text}</a> : text
+}
+
+/** The list of another screen, or the one this form shows below itself. */
+function hrefOf(report: Report, { key }: Line, { column, measure }: Leaf, now: Date): string | null {
+  const form = formOf(report.form)
+  const elsewhere = form.href?.({ measure, key, wanted: report, now }) ?? null
+  if (elsewhere || !form.behind?.lists(measure)) return elsewhere
+  return `/reports/${report.form}?${spanOf(report, { column, ...(key ? { row: key } : {}) })}#behind`
 }

@@ -8,36 +8,69 @@ import {
   Code,
   type Column,
   DataTable,
+  DateField,
   Empty,
+  FilterBar,
   Form,
   FormActions,
   Head,
   HiddenFields,
   LinkButton,
+  SelectField,
   TextArea,
 } from '#app/ui/index.ts'
-import { FORM, formNumber } from '../form.ts'
+import type { places } from '../../metrics/index.ts'
+import type { ReportForm } from '../form.ts'
+import { formOf, reportForms } from '../forms.ts'
 import type { ClosedPeriod, Report } from '../views.ts'
 import { reportWords } from '../words.ts'
-import { spanOf } from './report.tsx'
+import { spanOf } from './address.ts'
 
-/** The forms there are, and the periods closed. */
-export function ReportsPage({ closed, lang }: { closed: ClosedPeriod[]; lang: Lang }) {
+interface ListProps {
+  closed: ClosedPeriod[]
+  places: readonly places.Place[]
+  lang: Lang
+}
+
+/** The forms there are, which to open of whom for when, and the periods closed. */
+export function ReportsPage({ closed, places: choice, lang }: ListProps) {
   const w = say(reportWords, lang)
   return (
     <>
-      <Head title={w.reports} sub={w.lead} />
+      <Head title={w.reports} sub={w.listLead} />
+      <FilterBar action="/reports/open" submitLabel={w.openForm}>
+        <SelectField
+          name="form"
+          label={w.form}
+          blank={false}
+          options={reportForms.map(form => ({ value: form.code, label: `${form.code} ${form.title[lang]}` }))}
+        />
+        {choice.length > 1 && (
+          <SelectField
+            name="agency"
+            label={w.agency}
+            blank={false}
+            options={choice.map(one => ({ value: one.code ?? '', label: one.name }))}
+          />
+        )}
+        <DateField name="from" label={w.from} />
+        <DateField name="to" label={w.to} />
+      </FilterBar>
       <Card title={w.forms}>
-        <p>
-          <Code href={`/reports/${FORM}`}>{formNumber}</Code> {w.title}
-        </p>
+        <DataTable<ReportForm>
+          bare
+          caption={w.forms}
+          rows={[...reportForms]}
+          rowKey={form => form.code}
+          columns={formColumns(lang)}
+        />
       </Card>
       <Card title={w.closedPeriods}>
         <DataTable
           bare
           caption={w.closedPeriods}
           rows={closed}
-          rowKey={one => `${one.agency.code}${one.from}${one.to}`}
+          rowKey={one => `${one.form}${one.agency.code}${one.from}${one.to}`}
           empty={
             <Empty title={w.noClosed}>
               <p>{w.noClosedNext}</p>
@@ -50,11 +83,24 @@ export function ReportsPage({ closed, lang }: { closed: ClosedPeriod[]; lang: La
   )
 }
 
+function formColumns(lang: Lang): Column<ReportForm>[] {
+  const w = say(reportWords, lang)
+  return [
+    {
+      key: 'number',
+      head: w.formNo,
+      cell: form => <Code href={`/reports/${form.code}`}>{form.number}</Code>,
+    },
+    { key: 'title', head: w.form, rowHead: true, cell: form => form.title[lang] },
+  ]
+}
+
 function closedColumns(lang: Lang): Column<ClosedPeriod>[] {
   const w = say(reportWords, lang)
-  const hrefOf = ({ agency, from, to }: ClosedPeriod): string =>
-    `/reports/${FORM}?${new URLSearchParams({ ...(agency.code ? { agency: agency.code } : {}), from, to })}`
+  const hrefOf = ({ form, agency, from, to }: ClosedPeriod): string =>
+    `/reports/${form}?${new URLSearchParams({ ...(agency.code ? { agency: agency.code } : {}), from, to })}`
   return [
+    { key: 'form', head: w.form, cell: one => one.form },
     {
       key: 'period',
       head: w.period,
@@ -80,25 +126,27 @@ interface CloseProps {
 export function ClosePage({ report, values, errors, formKey, lang }: CloseProps) {
   const w = say(reportWords, lang)
   const { place, from, to, closed } = report
+  const form = formOf(report.form)
+  const path = `/reports/${form.code}`
   return (
     <>
       <Breadcrumbs
         items={[
           { label: w.reports, href: '/reports' },
-          { label: formNumber, href: `/reports/${FORM}?${spanOf(report)}` },
+          { label: form.number, href: `${path}?${spanOf(report)}` },
           { label: w.close },
         ]}
       />
       <Head title={w.closeTitle} sub={`${place.name} · ${w.fromTo(formatDate(from), formatDate(to))}`} />
-      <Form action={`/reports/${FORM}/close`} values={values} errors={errors} idempotencyKey={formKey}>
+      <Form action={`${path}/close`} values={values} errors={errors} idempotencyKey={formKey}>
         <p>{w.closeWarn}</p>
-        <HiddenFields fields={{ form: FORM, from, to, ...(place.code ? { agency: place.code } : {}) }} />
+        <HiddenFields fields={{ form: form.code, from, to, ...(place.code ? { agency: place.code } : {}) }} />
         {closed && <TextArea name="reason" label={w.reason} help={w.reasonHelp} maxLength={1_000} />}
         <FormActions>
           <Button kind="primary" big>
             {closed ? w.closeAgain : w.close}
           </Button>
-          <LinkButton big href={`/reports/${FORM}?${spanOf(report)}`}>
+          <LinkButton big href={`${path}?${spanOf(report)}`}>
             {w.view}
           </LinkButton>
         </FormActions>

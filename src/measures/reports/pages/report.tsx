@@ -14,9 +14,12 @@ import {
   SelectField,
 } from '#app/ui/index.ts'
 import { periods, type places } from '../../metrics/index.ts'
-import { FORM, formNumber } from '../form.ts'
+import { type BehindItem, ruleText } from '../form.ts'
+import { formOf } from '../forms.ts'
 import type { Report } from '../views.ts'
-import { reportWords } from '../words.ts'
+import { layoutWords, reportWords } from '../words.ts'
+import { spanOf } from './address.ts'
+import { BehindCard } from './behind.tsx'
 import { FormTable } from './form.tsx'
 
 interface ReportProps {
@@ -27,26 +30,27 @@ interface ReportProps {
   quick: readonly periods.NamedPeriod[]
   mayClose: boolean
   isOver: boolean
+  now: Date
+  /** The list behind the figure that was asked for. */
+  behind: { row: string; column: string; items: BehindItem[] } | null
   lang: Lang
 }
 
-export function spanOf(report: Pick<Report, 'place' | 'from' | 'to'>, more: Record<string, string> = {}): string {
-  const { place, from, to } = report
-  return String(new URLSearchParams({ ...(place.code ? { agency: place.code } : {}), from, to, ...more }))
-}
-
-export function ReportPage({ report, liveOfClosed, places: choice, quick, mayClose, isOver, lang }: ReportProps) {
+export function ReportPage(props: ReportProps) {
+  const { report, liveOfClosed, places: choice, quick, mayClose, isOver, now, behind, lang } = props
   const w = say(reportWords, lang)
-  const { place, from, to, closed } = report
+  const { place, from, to, closed, layout } = report
+  const form = formOf(report.form)
+  const path = `/reports/${form.code}`
   const live: Record<string, string> = liveOfClosed ? { live: '1' } : {}
   return (
     <>
-      <Breadcrumbs items={[{ label: w.reports, href: '/reports' }, { label: `${w.formNo} ${formNumber}` }]} />
-      <Head title={w.title} sub={`${place.name} · ${w.fromTo(formatDate(from), formatDate(to))} · ${w.lead}`}>
-        <LinkButton href={`/reports/${FORM}/print?${spanOf(report, live)}`}>{w.print}</LinkButton>
-        <LinkButton href={`/reports/${FORM}.xlsx?${spanOf(report, live)}`}>{w.xlsx}</LinkButton>
+      <Breadcrumbs items={[{ label: w.reports, href: '/reports' }, { label: `${w.formNo} ${form.number}` }]} />
+      <Head title={form.title[lang]} sub={`${place.name} · ${w.fromTo(formatDate(from), formatDate(to))} · ${w.lead}`}>
+        <LinkButton href={`${path}/print?${spanOf(report, live)}`}>{w.print}</LinkButton>
+        <LinkButton href={`${path}.xlsx?${spanOf(report, live)}`}>{w.xlsx}</LinkButton>
         {mayClose && isOver && (
-          <LinkButton kind="primary" href={`/reports/${FORM}/close?${spanOf(report)}`}>
+          <LinkButton kind="primary" href={`${path}/close?${spanOf(report)}`}>
             {closed || liveOfClosed ? w.closeAgain : w.close}
           </LinkButton>
         )}
@@ -59,14 +63,26 @@ export function ReportPage({ report, liveOfClosed, places: choice, quick, mayClo
           <p>{w.emptyNext}</p>
         </Empty>
       ) : (
-        <div className="sheet wide" tabIndex={0} role="region" aria-label={w.title}>
-          <FormTable report={report} linked lang={lang} />
+        <div className="sheet wide" tabIndex={0} role="region" aria-label={form.title[lang]}>
+          <FormTable report={report} linked={now} lang={lang} />
         </div>
       )}
       <p className="sub">
-        {w.unit} · {report.failed.length === 0 ? `${w.checksHold} ` : ''}
+        {form.unit[lang]} ·{' '}
+        {report.failed.length === 0 ? `${w.checksHold(layout.checks.map(ruleText).join(', '))} ` : ''}
         {w.rule(report.formulaVersion)}
       </p>
+      {form.notes.map(note => (
+        <p key={note.vi} className="sub">
+          {note[lang]}
+        </p>
+      ))}
+      {layout.verified ? (
+        <p className="sub">{layoutWords(layout, lang)}</p>
+      ) : (
+        <Notice tone="warn">{layoutWords(layout, lang)}</Notice>
+      )}
+      {behind && <BehindCard report={report} behind={behind} lang={lang} />}
     </>
   )
 }
@@ -77,7 +93,7 @@ type ChooseProps = Pick<ReportProps, 'report' | 'places' | 'quick' | 'lang'>
 function ChooseBar({ report, places: choice, quick, lang }: ChooseProps) {
   const w = say(reportWords, lang)
   const { place, from, to } = report
-  const path = `/reports/${FORM}`
+  const path = `/reports/${report.form}`
   return (
     <FilterBar action={path} values={{ agency: place.code ?? '', from, to }} submitLabel={w.view}>
       {choice.length > 1 && (
@@ -108,7 +124,7 @@ function Standing({ report, liveOfClosed, lang }: { report: Report; liveOfClosed
   if (liveOfClosed) {
     return (
       <Notice>
-        {w.liveOfClosed} <a href={`/reports/${FORM}?${spanOf(report)}`}>{w.showClosed}</a>
+        {w.liveOfClosed} <a href={`/reports/${report.form}?${spanOf(report)}`}>{w.showClosed}</a>
       </Notice>
     )
   }
@@ -119,7 +135,7 @@ function Standing({ report, liveOfClosed, lang }: { report: Report; liveOfClosed
     <Notice tone={closed.drift.length > 0 ? 'warn' : 'ok'}>
       <p>
         {w.closedAs(String(closed.version), formatDateTime(closed.closedAt), closed.closedBy)}{' '}
-        <a href={`/reports/${FORM}?${spanOf(report, { live: '1' })}`}>{w.showLive}</a>
+        <a href={`/reports/${report.form}?${spanOf(report, { live: '1' })}`}>{w.showLive}</a>
       </p>
       {closed.reason && <p>{w.closedReason(closed.reason)}</p>}
       {closed.drift.length > 0 && (
