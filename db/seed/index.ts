@@ -12,6 +12,7 @@ import type { Lived } from './life.ts'
 import { type DemoAccount, seedOrganisation } from './organisation.ts'
 import { seedDrafts } from './drafts.ts'
 import { seedProcedures } from './procedures.ts'
+import { seedProvision } from './provision.ts'
 import { makePlansOfReform } from './reform.ts'
 import { beginOf, liveDossiers } from './story.ts'
 import { giveFeedback, giveSlips } from './voice.ts'
@@ -43,6 +44,7 @@ export async function seed(db: Database, options: SeedOptions): Promise<Seeded> 
   const { accounts } = await seedOrganisation(before)
   progress?.('Thủ tục / procedures', 1, 2)
   await seedProcedures(before)
+  await seedProvision(before)
   await seedDelegations(before, dayOf(now))
   // Officers sign in by name, citizens by their number.
   const guest = accounts.find(one => /^\d{12}$/.test(one.login))?.login ?? ''

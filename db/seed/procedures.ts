@@ -12,6 +12,8 @@ import { publishForm, saveForm } from '#app/procedures/forms/index.ts'
 import { approveProcess, draftProcess } from '#app/procedures/processes/index.ts'
 import rows from './procedures.json' with { type: 'json' }
 
+type OnSite = 'receive' | 'appraise' | 'approve' | 'stamp' | 'return'
+
 /** The demo's catalogue: real national procedures, published by two invented decisions, with approved processes. */
 
 /** In force from the day the province took up its present shape, so that dossiers of the last fifteen months fit. */
@@ -29,6 +31,13 @@ const DECISIONS = {
   },
 } as const
 const PROCESSES = '1130/QĐ-UBND'
+/** What departments do at the centre itself, invented: three, four or five steps on the spot. */
+const ON_SPOT: Record<string, OnSite[]> = {
+  CA: ['receive', 'appraise', 'return'],
+  SNV: ['receive', 'appraise', 'approve', 'return'],
+  STP: ['receive', 'appraise', 'approve', 'return'],
+  SXD: ['receive', 'appraise', 'approve', 'stamp', 'return'],
+}
 
 /** Seeds the catalogue into a database that has the province's agencies, as of `ctx.now`. */
 export async function seedProcedures(ctx: Ctx): Promise<{ procedures: number }> {
@@ -46,10 +55,10 @@ export async function seedProcedures(ctx: Ctx): Promise<{ procedures: number }> 
     for (const procedure of own) await seedDraft(ctx, procedure, decisionId)
     await publishDecision(ctx, { decisionId })
   }
-  for (const { code, form, process } of procedures) {
+  for (const { code, home, form, process } of procedures) {
     await saveForm(ctx, { procedureCode: code, definition: { sections: sections(form) } })
     await publishForm(ctx, { procedureCode: code, effectiveFrom: IN_FORCE })
-    await draftProcess(ctx, { procedureCode: code, steps: process })
+    await draftProcess(ctx, { procedureCode: code, steps: process, onSite: ON_SPOT[home] ?? null })
     await approveProcess(ctx, {
       procedureCode: code,
       decisionNo: PROCESSES,

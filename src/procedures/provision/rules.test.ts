@@ -97,13 +97,30 @@ describe('the two scales', () => {
 })
 
 describe('the mechanism read from a process', () => {
+  const at = (place: string, role = 'SPECIALIST', onSite?: boolean) => ({ place, role, onSite })
+  const counter = at('RECEPTION', 'RECEPTION')
+
   test.each([
-    ['another agency does a step', 'COMMUNE', ['RECEPTION', 'HOME', 'SNV', 'RECEPTION'], false, 'INTERLINKED'],
-    ['the deciding agency is named', 'SNV', ['RECEPTION', 'SNV', 'RECEPTION'], false, 'ONE_STOP'],
+    ['another agency is named', 'COMMUNE', [counter, at('HOME'), at('SNV'), counter], false, 'INTERLINKED'],
+    [
+      'who received does more than receive',
+      'SNV',
+      [counter, at('RECEPTION'), at('HOME'), counter],
+      false,
+      'INTERLINKED',
+    ],
+    [
+      'people of the deciding agency are at the centre',
+      'SNV',
+      [counter, at('RECEPTION', 'LEADER', true)],
+      true,
+      'ONE_STOP',
+    ],
+    ['the deciding agency is named', 'SNV', [counter, at('SNV'), counter], false, 'ONE_STOP'],
     ['no process, at the centre', 'SNV', null, true, 'ONE_STOP'],
     ['no process, nowhere', 'SNV', null, false, 'NONE'],
-  ] as const)('%s', (_, home, places, atCentre, mechanism) => {
-    expect(mechanismOf({ home, places, atCentre })).toBe(mechanism)
+  ] as const)('%s', (_, home, steps, atCentre, mechanism) => {
+    expect(mechanismOf({ home, steps, atCentre })).toBe(mechanism)
   })
 })
 

@@ -89,14 +89,20 @@ export function levelOn(mapping: readonly Mapped[], own: NewLevel, oldLevel: Old
 
 interface Handled {
   home: string | null
-  /** Places of the steps of the process in force; null: there is none. */
-  places: readonly string[] | null
+  /** The steps of the process in force; null: there is none. */
+  steps: readonly { place: string; role: string; onSite?: boolean | undefined }[] | null
   atCentre: boolean
 }
 
-/** The mechanism where none is recorded: interlinked when the process hands the work to another agency. */
-export function mechanismOf({ home, places, atCentre }: Handled): Mechanism {
-  const others = (places ?? []).filter(place => place !== 'HOME' && place !== 'RECEPTION' && place !== home)
-  if (others.length > 0) return 'INTERLINKED'
-  return places !== null || atCentre ? 'ONE_STOP' : 'NONE'
+/**
+ * The mechanism where none is recorded: interlinked when the process hands the work to another agency, be it one that is named or
+ * the one that received and does more than receive. What the deciding agency's people do at the centre is no hand-over.
+ */
+export function mechanismOf({ home, steps, atCentre }: Handled): Mechanism {
+  const byOthers = (steps ?? []).some(({ place, role, onSite }) => {
+    if (place === 'HOME' || place === home || onSite) return false
+    return place !== 'RECEPTION' || role !== 'RECEPTION'
+  })
+  if (byOthers) return 'INTERLINKED'
+  return steps !== null || atCentre ? 'ONE_STOP' : 'NONE'
 }

@@ -81,7 +81,6 @@ function shown(row: Row, facts: Partial<Record<FactKind, Fact>>, mapping: readon
   const centre = facts.CENTRE ?? null
   const oldLevel = facts.OLD_LEVEL ? (Number(facts.OLD_LEVEL.value) as OldLevel) : null
   const recorded = facts.MECHANISM?.value as Mechanism | undefined
-  const places = steps && steps.map(step => step.place)
   return {
     ...own,
     online: levelOn(mapping, own.ownLevel, oldLevel, day),
@@ -89,7 +88,7 @@ function shown(row: Row, facts: Partial<Record<FactKind, Fact>>, mapping: readon
     proposed: proposedLevel(mapping, oldLevel, day),
     centre,
     iso: facts.ISO?.value ? facts.ISO : null,
-    mechanism: recorded ?? mechanismOf({ home: own.home, places, atCentre: centre?.value === 'YES' }),
+    mechanism: recorded ?? mechanismOf({ home: own.home, steps, atCentre: centre?.value === 'YES' }),
     mechanismRecorded: recorded !== undefined,
     onSite: steps && onSiteClass(steps, declared ?? null),
     process: processNo === null ? null : { no: processNo, decisionNo: decisionNo ?? '' },
