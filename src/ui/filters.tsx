@@ -31,16 +31,18 @@ export type FilterBarProps = {
   /** Where all filters are gone; shown when `values` holds something. */
   clearHref?: string
   submitLabel?: string
+  /** Read out; tells two such forms of a page apart. */
+  label?: string
   children: ReactNode
 }
 
 /** Fields that narrow a list: a GET form; where JavaScript runs a change of a list sends it. */
-export function FilterBar({ action, values = {}, keep, clearHref, submitLabel, children }: FilterBarProps) {
+export function FilterBar({ action, values = {}, keep, clearHref, submitLabel, label, children }: FilterBarProps) {
   const words = useWords()
   const filtered = Object.values(values).some(value => value !== undefined && value.length > 0)
   return (
     <FormContext value={{ values, errors: {}, prefix: 'q', compact: true }}>
-      <form className="tools" action={action} role="search" aria-label={words.filters} data-autosubmit>
+      <form className="tools" action={action} role="search" aria-label={label ?? words.filters} data-autosubmit>
         <HiddenFields fields={keep} />
         {children}
         <button className="btn" type="submit">

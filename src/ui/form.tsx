@@ -30,6 +30,8 @@ export function useField(name: string, value?: string | string[], error?: string
 
 export type FormProps = {
   action: string
+  /** `get`: a question whose answer is an address; it changes nothing. */
+  method?: 'get'
   /** What was typed; keeps it on the screen. */
   values?: FormValues
   errors?: FormErrors
@@ -47,13 +49,14 @@ export type FormProps = {
   /** Leave the error summary to the page. */
   noSummary?: boolean
   /** What fields are called, where the summary shall say so. */
-  labelOf?: (name: string) => string | undefined
+  labelOf?: ((name: string) => string | undefined) | undefined
   children: ReactNode
 }
 
-/** A POST form in one column. Checked by the server only, so every reader gets the same words. */
+/** A form in one column, POST unless told otherwise. Checked by the server only, so every reader gets the same words. */
 export function Form({
   action,
+  method,
   values = {},
   errors = {},
   csrf,
@@ -71,14 +74,14 @@ export function Form({
     <FormContext value={{ values, errors, prefix, compact: false }}>
       <form
         className="form"
-        method="post"
+        method={method ?? 'post'}
         action={action}
         id={id}
         noValidate
         encType={files ? 'multipart/form-data' : undefined}
         data-guard={guard ? words.unsaved : undefined}
       >
-        <CsrfField csrf={csrf} idempotencyKey={idempotencyKey} />
+        {!method && <CsrfField csrf={csrf} idempotencyKey={idempotencyKey} />}
         {!noSummary && <ErrorSummary errors={errors} prefix={prefix} labelOf={labelOf} />}
         {children}
       </form>
@@ -128,7 +131,7 @@ export function ErrorSummary({
   errors: FormErrors
   prefix?: string
   title?: string
-  labelOf?: FormProps['labelOf'] | undefined
+  labelOf?: FormProps['labelOf']
 }) {
   const words = useWords()
   const said = (name: string, message: string): string => {
@@ -176,6 +179,8 @@ export function FormActions({ children }: { children: ReactNode }) {
 export type Answer = {
   label: ReactNode
   value: ReactNode
+  /** A table below its label rather than beside it. */
+  whole?: boolean
   changeHref?: string /** Read out after "Sửa". */
   changeLabel?: string
 }
@@ -188,10 +193,10 @@ export function CheckAnswers({ title, answers }: { title?: string; answers: Answ
       {title && <h2>{title}</h2>}
       <dl className="facts answers">
         {answers.map((answer, at) => (
-          <div key={at}>
+          <div key={at} className={cx(answer.whole && 'whole')}>
             <dt>{answer.label}</dt>
             <dd>
-              <span className="said">{answer.value || <span className="sub">{words.notGiven}</span>}</span>
+              <div className="said">{answer.value || <span className="sub">{words.notGiven}</span>}</div>
               {answer.changeHref && (
                 <a href={answer.changeHref}>
                   {words.change}

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { Form, type FormErrors, type FormValues } from './form.tsx'
+import type { FormValues } from '#app/kernel/http/form.ts'
+import { Form, type FormErrors } from './form.tsx'
 import { everyQuestion } from './gallery/questions.tsx'
 import { labelsOf, type PlaceLists } from './question.ts'
 import { Questions } from './questions.tsx'

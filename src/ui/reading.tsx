@@ -67,7 +67,8 @@ export function Columns({ children, aside }: { children: ReactNode; aside: React
   )
 }
 
-export type Fact = { label: ReactNode; value: ReactNode }
+/** `whole`: a table below its label rather than beside it. */
+export type Fact = { label: ReactNode; value: ReactNode; whole?: boolean | undefined }
 
 /** Facts of a thing: label and value in two columns. Pairs whose value is missing are left out. */
 export function Facts({ items }: { items: Fact[] }) {
@@ -76,7 +77,7 @@ export function Facts({ items }: { items: Fact[] }) {
       {items
         .filter(item => item.value !== undefined && item.value !== null && item.value !== '')
         .map((item, at) => (
-          <div key={at}>
+          <div key={at} className={cx(item.whole && 'whole')}>
             <dt>{item.label}</dt>
             <dd>{item.value}</dd>
           </div>

@@ -1,4 +1,4 @@
-import type { FormValues } from './form.tsx'
+import type { FormValues } from '#app/kernel/http/form.ts'
 
 /** What was typed into questions, as the fields of a form name it: 'form.children.0.name'. Pure. */
 
@@ -20,7 +20,7 @@ function rowOf(name: string, field: string): number | null {
 }
 
 /** How many rows have fields, empty ones before the last included. */
-export function rowsTyped(values: FormValues, name: string): number {
+export function rowsTyped(values: Readonly<Record<string, unknown>>, name: string): number {
   return Object.keys(values).reduce((most, field) => Math.max(most, (rowOf(name, field) ?? -1) + 1), 0)
 }
 

@@ -36,7 +36,7 @@ export async function readForm<S extends z.ZodType>(c: C, schema: S): Promise<Fo
 }
 
 /** 'a.b' → {a: {b}}; empty text means "not given". */
-function nest(values: FormValues): Record<string, unknown> {
+export function nest(values: FormValues): Record<string, unknown> {
   const out: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(values)) {
     if (name === 'idempotencyKey' || value === '') continue

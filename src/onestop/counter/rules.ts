@@ -31,6 +31,7 @@ export interface Asked {
   copies: number
   /** Shown and given back, not handed in. */
   mustShow: boolean
+  case: string | null
 }
 
 /** The cases a procedure tells apart. */
@@ -38,10 +39,17 @@ export function casesOf(content: ProcedureContent): string[] {
   return [...new Set(content.components.flatMap(group => group.case ?? []))]
 }
 
-/** Papers of every dossier, and those of the case chosen. Keys stay the same whatever case is chosen. */
-export function papersOf(content: ProcedureContent, chosen: string): Asked[] {
+/**
+ * Papers of every dossier, of the case chosen, and of cases the answers to the form decide (`ruled`). Keys stay the same
+ * whatever case is chosen.
+ */
+export function papersOf(
+  content: ProcedureContent,
+  chosen: string,
+  ruled: { has: (papersOf: string) => boolean } = new Set<string>(),
+): Asked[] {
   return content.components.flatMap((group, g) =>
-    group.case !== null && group.case !== chosen
+    group.case !== null && group.case !== chosen && !ruled.has(group.case)
       ? []
       : group.papers.flatMap((paper, p) =>
           paper.kind === 'NOTE'
@@ -53,6 +61,7 @@ export function papersOf(content: ProcedureContent, chosen: string): Asked[] {
                 originals: paper.originals,
                 copies: paper.copies,
                 mustShow: group.mustShow,
+                case: group.case,
               },
         ),
   )

@@ -1,4 +1,4 @@
-import { notFound, Refusal } from '#app/kernel/refusal.ts'
+import { notFound, Refusal, type Words2 } from '#app/kernel/refusal.ts'
 import { MAX_DRAFTS, MAX_FILES } from './rules.ts'
 
 export const noDraft = () =>
@@ -28,6 +28,9 @@ export const notOnline = () =>
     vi: 'Thủ tục này chưa nhận hồ sơ trực tuyến. Hãy nộp tại bộ phận một cửa hoặc qua bưu chính.',
     en: 'This procedure cannot be filed on-line yet. File it at the counter or by post.',
   })
+
+/** In the agency's own words. */
+export const notEligible = (words: Words2) => new Refusal('NOT_ELIGIBLE', 422, words)
 
 export const draftUnfinished = (fields: Record<string, { vi: string; en: string }>) =>
   new Refusal(

@@ -2,7 +2,13 @@ import { permission } from '#app/kernel/permission.ts'
 import { issueWords } from '#app/kernel/input.ts'
 import type { Words2 } from '#app/kernel/refusal.ts'
 import type { ProcedureContent } from '#app/procedures/catalogue/index.ts'
-import { type AnswerFacts, type FormDefinition, readAnswers } from '#app/procedures/forms/index.ts'
+import {
+  type AnswerFacts,
+  type Answers,
+  casesAsked,
+  type FormDefinition,
+  readAnswers,
+} from '#app/procedures/forms/index.ts'
 import { dossierInput } from '../dossiers/index.ts'
 
 /** What a draft of a dossier is and what is still wrong with it. Pure. */
@@ -86,10 +92,13 @@ export function askedGroups(content: Pick<ProcedureContent, 'components'>): Aske
   }))
 }
 
-/** The papers to hand in, each once. */
-export function askedPapers(content: Pick<ProcedureContent, 'components'>): AskedPaper[] {
+/** The papers to hand in, each once; by their cases, where the answers decide which are asked for. */
+export function askedPapers(
+  content: Pick<ProcedureContent, 'components'>,
+  isAsked: (papersOf: string | null) => boolean = () => true,
+): AskedPaper[] {
   const all = askedGroups(content)
-    .filter(group => !group.mustShow)
+    .filter(group => !group.mustShow && isAsked(group.case))
     .flatMap(group => group.papers)
   return all.filter((paper, at) => all.findIndex(other => other.name === paper.name) === at)
 }
@@ -135,11 +144,6 @@ function applicantProblems(data: DraftData): Problems {
   return wrong
 }
 
-function answerProblems(data: DraftData, form: FormDefinition, facts: AnswerFacts): Problems {
-  const { problems } = readAnswers(form, data.form ?? {}, facts)
-  return Object.fromEntries(Object.entries(problems).map(([path, words]) => [`form.${path}`, words]))
-}
-
 function deliveryProblems(data: DraftData): Problems {
   const wrong: Problems = {}
   if (!dossierInput.resultDelivery.safeParse(data.resultDelivery).success) wrong['resultDelivery'] = choose
@@ -151,19 +155,52 @@ function deliveryProblems(data: DraftData): Problems {
   return wrong
 }
 
+/** What the answers of a draft come to. */
+export interface Answered {
+  /** Right ones, as they will be kept. */
+  answers: Answers
+  /** By the name of the box: 'form.children.0.born'. */
+  wrong: Problems
+  /** Asked for by these answers. */
+  asked: AskedPaper[]
+}
+
+export function answered(
+  data: DraftData,
+  { content, form }: { content: Pick<ProcedureContent, 'components'>; form: FormDefinition },
+  facts: AnswerFacts,
+): Answered {
+  const keys = new Set(form.sections.flatMap(section => section.fields.map(field => field.key)))
+  // A draft may be older than the form: what is no longer asked is no mistake.
+  const typed = Object.fromEntries(Object.entries(data.form ?? {}).filter(([key]) => keys.has(key)))
+  const { answers, problems } = readAnswers(form, typed, facts)
+  const cases = new Set(
+    casesAsked(
+      form,
+      answers,
+      content.components.map(group => group.case),
+    ),
+  )
+  return {
+    answers,
+    wrong: Object.fromEntries(Object.entries(problems).map(([path, words]) => [`form.${path}`, words])),
+    asked: askedPapers(content, one => cases.has(one)),
+  }
+}
+
 /** What is wrong with the answers of one step; nothing when one may go on. */
 export function problemsOf(
   step: Step,
-  data: DraftData,
-  facts: { form: FormDefinition; answers: AnswerFacts; agencyCodes: readonly string[] },
+  { data, answered }: { data: DraftData; answered: Answered },
+  agencyCodes: readonly string[],
 ): Problems {
   switch (step) {
     case 'agency':
-      return facts.agencyCodes.includes(data.agencyCode ?? '') ? {} : { agencyCode: choose }
+      return agencyCodes.includes(data.agencyCode ?? '') ? {} : { agencyCode: choose }
     case 'applicant':
       return applicantProblems(data)
     case 'answers':
-      return answerProblems(data, facts.form, facts.answers)
+      return answered.wrong
     case 'delivery':
       return deliveryProblems(data)
     case 'papers':

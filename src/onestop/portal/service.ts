@@ -4,10 +4,18 @@ import { paperUploads, storeUpload } from '#app/kernel/files/index.ts'
 import { parse } from '#app/kernel/input.ts'
 import { addDays, dayOf } from '#app/kernel/text.ts'
 import { procedureForIntake } from '#app/procedures/catalogue/index.ts'
+import { stoppedBy } from '#app/procedures/forms/index.ts'
 import { dossierInput, dossiers } from '../dossiers/index.ts'
-import { draftUnfinished, noDraft, noProcedure, notOnline, tooManyDrafts, tooManyFiles } from './refusals.ts'
 import {
-  askedPapers,
+  draftUnfinished,
+  noDraft,
+  noProcedure,
+  notEligible,
+  notOnline,
+  tooManyDrafts,
+  tooManyFiles,
+} from './refusals.ts'
+import {
   DRAFT_DAYS,
   type DraftData,
   type DraftFile,
@@ -19,7 +27,7 @@ import {
   steps,
   type Step,
 } from './rules.ts'
-import { agencyChoices, answerFactsNow, type Draft, draftOf, prefill } from './views.ts'
+import { agencyChoices, type Draft, draftOf, prefill } from './views.ts'
 
 /** The verbs of filing: a draft is begun, kept at every step, given papers, filed or thrown away. */
 
@@ -45,11 +53,20 @@ const told = (id: string, type: string, data: Record<string, unknown> = {}, isNe
 const accountOf = (ctx: Ctx): number => ctx.actor.accountId ?? 0
 const later = (ctx: Ctx): Date => new Date(ctx.now.getTime() + DRAFT_DAYS * 86_400_000)
 
-/** Begins a draft, with what is known of the citizen filled in. @throws Refusal NOT_FOUND, NOT_ONLINE, TOO_MANY_DRAFTS */
-export async function startDraft(ctx: Ctx, input: { code: string }): Promise<{ id: string }> {
+/**
+ * Begins a draft, with what is known of the citizen filled in.
+ * @param input.eligibility  answers to the questions before filing, by key
+ * @throws Refusal NOT_FOUND, NOT_ONLINE, NOT_ELIGIBLE in the agency's own words, TOO_MANY_DRAFTS
+ */
+export async function startDraft(
+  ctx: Ctx,
+  input: { code: string; eligibility?: Record<string, string> },
+): Promise<{ id: string }> {
   const intake = await procedureForIntake(ctx.db, input.code, dayOf(ctx.now))
   if (!intake) throw noProcedure(input.code)
   if (intake.onlineLevel === 'INFORMATION' || !intake.process) throw notOnline()
+  const stop = stoppedBy(intake.form, input.eligibility ?? {})
+  if (stop) throw notEligible(stop.words)
   const data: DraftData = await prefill(ctx)
   const choices = await agencyChoices(ctx, intake)
   const [only] = choices
@@ -83,11 +100,21 @@ export async function startDraft(ctx: Ctx, input: { code: string }): Promise<{ i
   })
 }
 
-/** Keeps what was typed at a step, right or wrong: nothing is lost by leaving. */
-export async function saveStep(ctx: Ctx, id: string, step: Step, typed: DraftData): Promise<void> {
+/**
+ * Keeps what was typed at a step, right or wrong: nothing is lost by leaving.
+ * @param formVersionId  the form that was filled in, where the step is the form
+ */
+export async function saveStep(
+  ctx: Ctx,
+  id: string,
+  step: Step,
+  typed: DraftData,
+  formVersionId?: number | null,
+): Promise<void> {
   await changing(ctx, id, 'onestop.saveDraft', async ({ row, update, emit }) => {
     const data = { ...(row.data as DraftData), ...typed }
-    await update({ data: JSON.stringify(data), step })
+    const form = formVersionId === undefined ? {} : { form_version_id: formVersionId }
+    await update({ data: JSON.stringify(data), step, ...form })
     emit(told(id, draftEvents.saved, { step }))
   })
 }
@@ -136,17 +163,16 @@ export async function deleteDraft(ctx: Ctx, id: string): Promise<void> {
 export async function fileDraft(ctx: Ctx, id: string): Promise<{ code: string }> {
   const draft = await draftOf(ctx, id)
   if (draft.filedCode) return { code: draft.filedCode }
-  const { data, intake } = draft
+  const { data, intake, answered } = draft
   const agencyCodes = (await agencyChoices(ctx, intake)).map(choice => choice.code)
-  const facts = { form: intake.form, answers: await answerFactsNow(ctx), agencyCodes }
-  const wrong = Object.assign({}, ...steps.map(step => problemsOf(step, data, facts)))
+  const wrong = Object.assign({}, ...steps.map(step => problemsOf(step, draft, agencyCodes)))
   if (Object.keys(wrong).length > 0) throw draftUnfinished(wrong)
   const input = parse(dossierInput.submitInput, {
     procedureCode: intake.code,
     agencyCode: data.agencyCode,
     applicant: filled(data.applicant ?? {}),
-    form: data.form ?? {},
-    papers: paperOfDossier(draft, askedPapers(intake.content)),
+    form: answered.answers,
+    papers: paperOfDossier(draft, answered.asked),
     resultDelivery: data.resultDelivery,
     deliveryAddress: data.resultDelivery === 'POST' ? data.deliveryAddress : '',
     copies: data.copies || '1',
@@ -162,10 +188,12 @@ export async function fileDraft(ctx: Ctx, id: string): Promise<{ code: string }>
 const filled = (answers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(answers).filter(([, value]) => value.trim() !== ''))
 
+type Patch = Partial<Record<'data' | 'files' | 'step' | 'filed_code', string> & { form_version_id: number | null }>
+
 interface Changing {
   tx: Ctx['db']
   row: Draft['row']
-  update: (patch: Record<string, string>) => Promise<void>
+  update: (patch: Patch) => Promise<void>
   emit: (event: ReturnType<typeof told>) => void
 }
 
@@ -188,7 +216,7 @@ async function changing(
       .forUpdate()
       .executeTakeFirst()
     if (!row) throw noDraft()
-    const update = async (patch: Record<string, string>): Promise<void> => {
+    const update = async (patch: Patch): Promise<void> => {
       await tx
         .updateTable('onestop.draft')
         .set({ ...patch, updated_at: ctx.now, expires_at: later(ctx) })

@@ -5,13 +5,13 @@ import { perDatabase } from '#app/kernel/db/memory.ts'
 import type { OnestopDraft } from '#app/kernel/db/types.ts'
 import { verifyStream } from '#app/kernel/verify.ts'
 import { dayOf } from '#app/kernel/text.ts'
-import { agencyTree } from '#app/organisation/agencies/index.ts'
+import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import { calendarFor, dueAt, explain, type Limit } from '#app/organisation/calendar/index.ts'
 import { type Intake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
-import { type AnswerFacts, answerFacts } from '#app/procedures/forms/index.ts'
+import { answerFacts, differences, type FormChange, formOfVersion } from '#app/procedures/forms/index.ts'
 import { publicState, type PublicState } from '../dossiers/index.ts'
 import { noDraft } from './refusals.ts'
-import type { DraftData, DraftFile } from './rules.ts'
+import { type Answered, answered, type DraftData, type DraftFile } from './rules.ts'
 
 /** What citizens' pages show. */
 
@@ -19,9 +19,13 @@ export interface Draft {
   id: string
   row: Selectable<OnestopDraft>
   intake: Intake
-  /** A new version of the procedure or of its form came into force since the draft was begun. */
+  /** A new version of the procedure came into force since the draft was begun. */
   isStale: boolean
+  /** What the form asks otherwise than when it was filled in. */
+  changes: FormChange[]
   data: DraftData
+  answered: Answered
+  tree: AgencyTree
   files: DraftFile[]
   updatedAt: Date
   expiresAt: Date
@@ -43,17 +47,29 @@ export async function draftOf(ctx: Ctx, id: string): Promise<Draft> {
   const { code, ...row } = found
   const intake = await procedureForIntake(ctx.db, code, dayOf(ctx.now))
   if (!intake) throw noDraft()
+  const tree = await agencyTree(ctx.db, dayOf(ctx.now))
+  const data = row.data as DraftData
+  const isSameForm = intake.formVersionId === row.form_version_id
   return {
     id,
     row,
     intake,
-    isStale: intake.versionId !== row.procedure_version_id || intake.formVersionId !== row.form_version_id,
-    data: row.data as DraftData,
+    isStale: intake.versionId !== row.procedure_version_id,
+    changes: isSameForm ? [] : differences(await formOfVersion(ctx.db, row.form_version_id), intake.form),
+    data,
+    answered: answered(data, intake, answerFacts(tree)),
+    tree,
     files: row.files as unknown as DraftFile[],
     updatedAt: row.updated_at,
     expiresAt: row.expires_at,
     filedCode: row.filed_code,
   }
+}
+
+/** The draft with something else typed into it. */
+export function retyped(draft: Draft, typed: DraftData): Draft {
+  const data = { ...draft.data, ...typed }
+  return { ...draft, data, answered: answered(data, draft.intake, answerFacts(draft.tree)) }
 }
 
 export interface DraftLine {
@@ -97,10 +113,6 @@ export async function agencyChoices(ctx: Ctx, intake: Intake): Promise<{ code: s
     return node?.kind === 'COMMUNE' ? named(node) : []
   })
 }
-
-/** What answers are checked against today. */
-export const answerFactsNow = async (ctx: Ctx): Promise<AnswerFacts> =>
-  answerFacts(await agencyTree(ctx.db, dayOf(ctx.now)))
 
 /** What is known of a citizen: name and number from the account, how to reach them from their last dossier. */
 export async function prefill(ctx: Ctx): Promise<DraftData> {

@@ -160,6 +160,7 @@ describe('answers shown back', () => {
     ])
     expect(family?.items).toEqual([
       {
+        key: 'child',
         label: 'Người con',
         value: '1. An; 05/09/2015; Tiểu học\n2. Bình; 2001',
         table: {
@@ -170,6 +171,19 @@ describe('answers shown back', () => {
           ],
         },
       },
+    ])
+  })
+
+  it('name what was asked and not answered where that is wanted, and nothing that was not asked', () => {
+    const some = readAnswers(form, { married: 'NO', sum: '5' }, facts)
+    const sections = shownAnswers(form, some.answers, { lang: 'vi', placeName: () => undefined, unanswered: true })
+    expect(sections.flatMap(section => section.items.map(one => [one.key, one.value]))).toEqual([
+      ['married', 'Không'],
+      ['home', ''],
+      ['since', ''],
+      ['sum', '5 đ'],
+      ['year', ''],
+      ['why', ''],
     ])
   })
 

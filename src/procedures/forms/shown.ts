@@ -2,6 +2,7 @@ import type { Lang } from '#app/kernel/context.ts'
 import { formatDate, formatMoney, formatNumber } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import type { Answers } from './answers.ts'
+import { type Condition, holds } from './conditions.ts'
 import { type FormDefinition, type FormField, PARTS, type RowField } from './definition.ts'
 import { ELSEWHERE } from './values.ts'
 import { partWords } from './part-words.ts'
@@ -9,6 +10,8 @@ import { partWords } from './part-words.ts'
 /** Answers as they are shown back, in words. Pure. */
 
 export interface ShownItem {
+  /** The field's. */
+  key: string
   label: string
   /** All of it as text. */
   value: string
@@ -25,6 +28,8 @@ export interface Showing {
   lang: Lang
   /** Name of a province or commune by its code. */
   placeName: (code: string) => string | undefined
+  /** Also lists what was asked and not answered, with nothing for a value. */
+  unanswered?: boolean
   /** What is done to a number that names a person (citizen number, phone, e-mail); left out: shown as it is. */
   personal?: (text: string) => string
 }
@@ -46,17 +51,23 @@ const isPersonal = (type: FormField['type'], part?: string): boolean => {
 
 /** What was answered, section by section; sections without an answer are left out. */
 export function shownAnswers(form: FormDefinition, answers: Answers, showing: Showing): ShownSection[] {
+  const isAsked = (part: { when?: Condition | undefined }): boolean => holds(part.when, key => answers[key])
   return form.sections
     .map(section => ({
       title: section.title[showing.lang],
-      items: section.fields.flatMap(field => itemsOf(field, answers[field.key], showing)),
+      items: section.fields.flatMap(field => {
+        const item = itemOf(field, answers[field.key], showing)
+        const isOpen = showing.unanswered === true && isAsked(section) && isAsked(field)
+        return item.value !== '' || isOpen ? item : []
+      }),
     }))
     .filter(section => section.items.length > 0)
 }
 
-function itemsOf(field: FormField, answer: unknown, showing: Showing): ShownItem[] {
+function itemOf(field: FormField, answer: unknown, showing: Showing): ShownItem {
+  const { key } = field
   const label = field.label[showing.lang]
-  if (field.type !== 'group') return itemOf(field, label, answer, showing)
+  if (field.type !== 'group') return { key, label, value: shownValue(field, answer, showing) }
   const rows = Array.isArray(answer) ? (answer as Record<string, unknown>[]) : []
   const columns = (field.fields ?? [])
     .map(inner => ({
@@ -64,18 +75,13 @@ function itemsOf(field: FormField, answer: unknown, showing: Showing): ShownItem
       cells: rows.map(row => shownValue(inner, row[inner.key], showing)),
     }))
     .filter(column => column.cells.some(cell => cell !== ''))
-  if (columns.length === 0) return []
+  if (columns.length === 0) return { key, label, value: '' }
   const table = {
     heads: columns.map(column => column.head),
     rows: rows.map((_, at) => columns.map(column => column.cells[at] ?? '')),
   }
   const value = table.rows.map((cells, at) => `${at + 1}. ${cells.filter(Boolean).join('; ')}`).join('\n')
-  return [{ label, value, table }]
-}
-
-function itemOf(field: FormField | RowField, label: string, answer: unknown, showing: Showing): ShownItem[] {
-  const value = shownValue(field, answer, showing)
-  return value === '' ? [] : [{ label, value }]
+  return { key, label, value, table }
 }
 
 /** One answer in words; '' where there is none. */

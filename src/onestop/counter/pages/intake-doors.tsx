@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Ctx } from '#app/kernel/context.ts'
-import { attempt, newFormKey, readForm, refusalErrors, wordsOf } from '#app/kernel/http/form.ts'
+import { attempt, type FormValues, nest, newFormKey, readForm, refusalErrors, wordsOf } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { fieldIssues } from '#app/kernel/input.ts'
 import { notFound, refuse } from '#app/kernel/refusal.ts'
@@ -9,7 +9,8 @@ import { say } from '#app/kernel/words.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { dossierInput, dossiers } from '#app/onestop/dossiers/index.ts'
 import { type Intake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
-import type { FormErrors, FormValues } from '#app/ui/index.ts'
+import { answerFacts, casesAsked, casesWhen, readAnswers } from '#app/procedures/forms/index.ts'
+import { type FormErrors, island, reshaped } from '#app/ui/index.ts'
 import { officerScreen } from '#app/ui/screen.tsx'
 import { type Asked, competentAgencies, papersOf, permissions } from '../rules.ts'
 import { applicantBefore, type Known, promisedNow } from '../views.ts'
@@ -58,6 +59,8 @@ async function sent(c: C): Promise<Response> {
   const values = keptPapers(read.values)
   if (!read.ok) return await show(c, intake, { values, errors: read.errors, status: 422 })
   const given = read.value
+  const next = reshaped(values)
+  if (next) return await show(c, intake, next)
   if (given.do === 'show') return await show(c, intake, { values })
   if (given.do === 'lookup') {
     const idNo = (given.applicant.idNo ?? '').trim()
@@ -73,7 +76,7 @@ async function sent(c: C): Promise<Response> {
     .filter(Boolean)
     .map(name => ({ name, originals: 1 }))
   const { case: _case, do: _do, otherPapers: _other, ...rest } = given
-  const asked = papersOf(intake.content, given.case)
+  const asked = await askedBy(ctx, intake, values, given.case)
   const parsed = dossierInput.receiveInput.safeParse({
     ...rest,
     procedureCode: intake.code,
@@ -85,6 +88,22 @@ async function sent(c: C): Promise<Response> {
   const done = await attempt(() => dossiers.receive(ctx, parsed.data))
   if (done.ok) return c.redirect(`/counter/receipts/${done.value.code}?again=${intake.code}`, 303)
   return await show(c, intake, { values, errors: refusalErrors(done.refusal, ctx.lang), status: 422 })
+}
+
+/** What the form asks so far, by what was typed into it. */
+async function answersSoFar(ctx: Ctx, intake: Intake, values: FormValues) {
+  const tree = await agencyTree(ctx.db, dayOf(ctx.now))
+  const { form = {} } = nest(values) as { form?: Record<string, unknown> }
+  return readAnswers(intake.form, form, answerFacts(tree)).answers
+}
+
+/** Papers that were on the form and are asked for by the answers: those of other cases were shown only to a browser without a script. */
+async function askedBy(ctx: Ctx, intake: Intake, values: FormValues, chosen: string): Promise<Asked[]> {
+  const ruled = new Set((intake.form.cases ?? []).map(one => one.case))
+  const cases = new Set(casesAsked(intake.form, await answersSoFar(ctx, intake, values), [...ruled]))
+  return papersOf(intake.content, chosen, ruled).filter(
+    one => one.case === null || !ruled.has(one.case) || cases.has(one.case),
+  )
 }
 
 function handedIn(asked: Asked, given: z.output<typeof paper> | undefined): Record<string, unknown>[] {
@@ -113,6 +132,8 @@ const filledIn = (known: Known): FormValues => ({
 
 interface Shown {
   values: FormValues
+  /** The row or the boxes of the form that were just added or filled. */
+  focus?: string
   errors?: FormErrors
   looked?: 'known' | 'unknown'
   status?: 422
@@ -125,18 +146,25 @@ async function show(c: C, intake: Intake, shown: Shown): Promise<Response> {
   const { values } = shown
   const channel = values['channel'] === 'POST' ? 'POST' : 'DIRECT'
   const agency = agencies.find(one => one.code === values['agencyCode']) ?? agencies[0]
-  const papers = papersOf(intake.content, typeof values['case'] === 'string' ? values['case'] : '')
+  const answers = await answersSoFar(ctx, intake, values)
+  const ruled = casesWhen(intake.form, ctx.lang, answers)
+  const papers = papersOf(intake.content, typeof values['case'] === 'string' ? values['case'] : '', ruled)
   return await officerScreen(
     c,
     {
       title: `${say(counterWords, ctx.lang).pickTitle}: ${intake.name}`,
       ...(shown.status ? { status: shown.status } : {}),
+      js: [island('answers')],
     },
     <IntakeForm
       ctx={ctx}
       intake={intake}
       agencies={agencies}
       papers={papers}
+      ruled={ruled}
+      answers={answers}
+      tree={tree}
+      focus={shown.focus}
       channel={channel}
       promised={agency ? await promisedNow(ctx, intake, agency.id, channel) : null}
       values={{ ...paperCounts(papers), ...values }}

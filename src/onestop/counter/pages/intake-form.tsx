@@ -1,9 +1,9 @@
 import type { Ctx } from '#app/kernel/context.ts'
 import { formatDateTime, formatMoney } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import type { AgencyNode } from '#app/organisation/agencies/index.ts'
+import type { AgencyNode, AgencyTree } from '#app/organisation/agencies/index.ts'
 import type { Intake } from '#app/procedures/catalogue/index.ts'
-import type { FormField } from '#app/procedures/forms/index.ts'
+import { addressLists, type Answers, type casesWhen, questionsOf } from '#app/procedures/forms/index.ts'
 import { dossierWords } from '#app/onestop/dossiers/index.ts'
 import {
   Badge,
@@ -11,7 +11,6 @@ import {
   Card,
   CheckboxField,
   Columns,
-  DateField,
   FieldRow,
   FieldSet,
   Form,
@@ -20,12 +19,15 @@ import {
   type FormValues,
   Head,
   HiddenField,
+  labelsOf,
   LinkButton,
-  MoneyField,
   Notice,
   NumberField,
+  Part,
+  Questions,
   RadioGroup,
   SelectField,
+  Sub,
   TextArea,
   TextField,
   Why,
@@ -39,6 +41,12 @@ export interface IntakeScreen {
   intake: Intake
   agencies: readonly AgencyNode[]
   papers: readonly Asked[]
+  /** Cases of papers the answers decide: when each is asked for. */
+  ruled: ReturnType<typeof casesWhen>
+  /** Right answers to the procedure's form so far. */
+  answers: Answers
+  tree: AgencyTree
+  focus: string | undefined
   channel: 'DIRECT' | 'POST'
   promised: Promised | null
   values: FormValues
@@ -50,8 +58,9 @@ export interface IntakeScreen {
 
 /** One page from the citizen's name to the receipt. */
 export function IntakeForm(screen: IntakeScreen) {
-  const { ctx, intake, values, errors, formKey, looked } = screen
+  const { ctx, intake, values, errors, formKey, looked, focus } = screen
   const t = say(counterWords, ctx.lang)
+  const sections = questionsOf(intake.form, ctx.lang, screen.answers)
   return (
     <>
       <Head title={intake.name} sub={`${intake.code} · ${intake.sector}`} />
@@ -61,11 +70,20 @@ export function IntakeForm(screen: IntakeScreen) {
             {t[looked]}
           </Notice>
         )}
-        <Form action={`/counter/new/${intake.code}`} values={values} errors={errors} idempotencyKey={formKey} guard>
+        <Form
+          action={`/counter/new/${intake.code}`}
+          values={values}
+          errors={errors}
+          idempotencyKey={formKey}
+          guard
+          labelOf={labelsOf(sections, 'form')}
+        >
           <Where screen={screen} />
-          <Applicant ctx={ctx} />
-          <Papers ctx={ctx} papers={screen.papers} />
-          <Answers ctx={ctx} intake={intake} />
+          <Applicant ctx={ctx} isFocused={focus === undefined} />
+          {sections.length > 0 && (
+            <Questions sections={sections} name="form" places={addressLists(screen.tree, ctx.lang)} focus={focus} />
+          )}
+          <Papers screen={screen} />
           <Result ctx={ctx} />
           <FormActions>
             <Button kind="primary" big name="do" value="save" keyHint="L">
@@ -81,10 +99,10 @@ export function IntakeForm(screen: IntakeScreen) {
   )
 }
 
-function Where({ screen: { ctx, intake, agencies } }: { screen: IntakeScreen }) {
+function Where({ screen: { ctx, intake, agencies, ruled } }: { screen: IntakeScreen }) {
   const t = say(counterWords, ctx.lang)
   const d = say(dossierWords, ctx.lang)
-  const cases = casesOf(intake.content)
+  const cases = casesOf(intake.content).filter(name => !ruled.has(name))
   return (
     <FieldSet legend={t.where}>
       <SelectField
@@ -118,7 +136,7 @@ function Where({ screen: { ctx, intake, agencies } }: { screen: IntakeScreen }) 
   )
 }
 
-function Applicant({ ctx }: { ctx: Ctx }) {
+function Applicant({ ctx, isFocused }: { ctx: Ctx; isFocused: boolean }) {
   const t = say(counterWords, ctx.lang)
   const d = say(dossierWords, ctx.lang)
   return (
@@ -132,7 +150,14 @@ function Applicant({ ctx }: { ctx: Ctx }) {
           label: d[`kind_${value}`],
         }))}
       />
-      <TextField name="applicant.idNo" label={t.idNo} help={t.idNoHelp} inputMode="numeric" width={24} autoFocus />
+      <TextField
+        name="applicant.idNo"
+        label={t.idNo}
+        help={t.idNoHelp}
+        inputMode="numeric"
+        width={24}
+        autoFocus={isFocused}
+      />
       <div className="field">
         <Button name="do" value="lookup">
           {t.lookup}
@@ -148,12 +173,12 @@ function Applicant({ ctx }: { ctx: Ctx }) {
   )
 }
 
-function Papers({ ctx, papers }: { ctx: Ctx; papers: readonly Asked[] }) {
+function Papers({ screen: { ctx, papers, ruled } }: { screen: IntakeScreen }) {
   const t = say(counterWords, ctx.lang)
   return (
     <FieldSet legend={t.papers} help={papers.length > 0 ? t.papersHelp : t.noPapers}>
       {papers.map(paper => (
-        <div key={paper.key}>
+        <Part key={paper.key} when={ruled.get(paper.case ?? '')} label={paper.name}>
           <HiddenField name={`papers.${paper.key}.seen`} value="1" />
           <CheckboxField
             name={`papers.${paper.key}.have`}
@@ -167,56 +192,11 @@ function Papers({ ctx, papers }: { ctx: Ctx; papers: readonly Asked[] }) {
               <NumberField name={`papers.${paper.key}.copies`} label={t.copies} />
             </FieldRow>
           )}
-        </div>
+        </Part>
       ))}
       <TextArea name="otherPapers" label={t.otherPapers} help={t.otherPapersHelp} required={false} rows={2} />
     </FieldSet>
   )
-}
-
-function Answers({ ctx, intake }: { ctx: Ctx; intake: Intake }) {
-  return intake.form.sections.map(section => (
-    <FieldSet key={section.key} legend={section.title[ctx.lang]}>
-      {section.fields.map(field => (
-        <AnswerField key={field.key} ctx={ctx} field={field} />
-      ))}
-    </FieldSet>
-  ))
-}
-
-/** One field of a procedure's form. */
-function AnswerField({ ctx, field }: { ctx: Ctx; field: FormField }) {
-  const shared = {
-    name: `form.${field.key}`,
-    label: field.label[ctx.lang],
-    help: field.help?.[ctx.lang],
-    required: field.required,
-  }
-  switch (field.type) {
-    case 'textarea':
-      return <TextArea {...shared} rows={3} />
-    case 'date':
-      return <DateField {...shared} />
-    case 'number':
-      return <NumberField {...shared} decimals />
-    case 'money':
-      return <MoneyField {...shared} />
-    case 'select':
-      return (
-        <SelectField
-          {...shared}
-          options={(field.options ?? []).map(option => ({ value: option.value, label: option.label[ctx.lang] }))}
-        />
-      )
-    case 'citizenId':
-      return <TextField {...shared} inputMode="numeric" width={24} />
-    case 'phone':
-      return <TextField {...shared} type="tel" width={24} />
-    case 'email':
-      return <TextField {...shared} type="email" />
-    default:
-      return <TextField {...shared} />
-  }
 }
 
 function Result({ ctx }: { ctx: Ctx }) {
@@ -254,10 +234,32 @@ function Beside({ screen: { ctx, intake, channel, promised } }: { screen: Intake
           <Notice tone="warn">{t.noPromise}</Notice>
         )}
       </Card>
+      <Eligibility ctx={ctx} intake={intake} />
       <Card title={t.fee}>
         <Fees ctx={ctx} intake={intake} channel={channel} />
       </Card>
     </>
+  )
+}
+
+/** What those who file on-line are asked first: the officer asks it here, and decides. */
+function Eligibility({ ctx: { lang }, intake }: { ctx: Ctx; intake: Intake }) {
+  const t = say(counterWords, lang)
+  const questions = intake.form.eligibility ?? []
+  if (questions.length === 0) return null
+  return (
+    <Card title={t.eligibility}>
+      <ul>
+        {questions.map(one => (
+          <li key={one.key}>
+            {one.question[lang]}
+            <Sub>
+              {one.stopOn === 'YES' ? t.ifYes : t.ifNo} {one.words[lang]}
+            </Sub>
+          </li>
+        ))}
+      </ul>
+    </Card>
   )
 }
 

@@ -16,8 +16,10 @@ import {
   Sub,
   SummaryStrip,
 } from '#app/ui/index.ts'
+import { minutesToFill } from '#app/procedures/forms/index.ts'
 import { askedGroups, askedPapers, DRAFT_DAYS, steps } from '../rules.ts'
 import { portalWords } from '../words.ts'
+import { eligibilityHref } from './eligibility.tsx'
 
 const capital = (text: string): string => text.slice(0, 1).toLocaleUpperCase('vi') + text.slice(1)
 
@@ -50,6 +52,7 @@ export function BeforePage({ intake, lang, who, draftHref, formKey }: BeforeProp
   const papers = askedPapers(intake.content)
   const possible = intake.onlineLevel !== 'INFORMATION' && intake.process !== null
   const here = `/apply/${intake.code}`
+  const questions = intake.form.eligibility?.length ?? 0
   return (
     <>
       <Breadcrumbs
@@ -61,6 +64,9 @@ export function BeforePage({ intake, lang, who, draftHref, formKey }: BeforeProp
           { value: limit ? capital(limitInWords(limit, lang)) : t.timeUnknown, label: t.timeLimit },
           { value: feeInWords(intake, lang), label: t.fee },
           { value: papers.length, label: t.papersNeeded },
+          ...(intake.form.sections.length > 0
+            ? [{ value: t.aboutMinutes(minutesToFill(intake.form)), label: t.fillTime }]
+            : []),
         ]}
       />
       {draftHref && (
@@ -68,14 +74,20 @@ export function BeforePage({ intake, lang, who, draftHref, formKey }: BeforeProp
           <a href={draftHref}>{t.goOnDraft}</a>
         </Notice>
       )}
+      {possible && questions > 0 && <p>{t.eligibilityFirst(questions)}</p>}
       {possible ? (
         <Actions>
-          {who === 'citizen' && (
+          {questions > 0 && (
+            <LinkButton kind="primary" big href={eligibilityHref(intake.code)}>
+              {t.eligibilityBegin}
+            </LinkButton>
+          )}
+          {questions === 0 && who === 'citizen' && (
             <PostButton action={here} kind="primary" big idempotencyKey={formKey}>
               {t.begin}
             </PostButton>
           )}
-          {who === 'nobody' && (
+          {questions === 0 && who === 'nobody' && (
             <LinkButton kind="primary" big href={`/sign-in?next=${encodeURIComponent(here)}`}>
               {t.signInToBegin}
             </LinkButton>

@@ -1,12 +1,32 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { say } from '#app/kernel/words.ts'
-import { type Answer, Button, Card, CheckAnswers, Form, FormActions, LinkButton, Notice, Sub } from '#app/ui/index.ts'
+import { placesOf } from '#app/organisation/agencies/index.ts'
+import { type ShownItem, shownAnswers } from '#app/procedures/forms/index.ts'
+import {
+  type Answer,
+  AnsweredRows,
+  Button,
+  Card,
+  CheckAnswers,
+  Form,
+  FormActions,
+  LinkButton,
+  Notice,
+  Sub,
+} from '#app/ui/index.ts'
 import { dossierWords } from '../../dossiers/index.ts'
-import { askedPapers, papersMissing, type Problems, type Step } from '../rules.ts'
+import { papersMissing, type Problems, type Step } from '../rules.ts'
 import type { Draft } from '../views.ts'
 import { portalWords } from '../words.ts'
-import { answerText } from './fields.tsx'
 import { draftHref, StepFrame } from './steps.tsx'
+
+/** The way back leads to the question itself. */
+const formAnswer = ({ key, label, value, table }: ShownItem, changeHref: string): Answer => ({
+  label,
+  value: table ? <AnsweredRows caption={label} {...table} /> : value,
+  whole: table !== undefined,
+  changeHref: `${changeHref}#f-form_${key}`,
+})
 
 interface CheckProps {
   draft: Draft
@@ -32,7 +52,7 @@ export function CheckPage({ draft, lang, choices, wrong, refusal }: CheckProps) 
   const one = data.applicant ?? {}
   const word = (prefix: 'kind' | 'delivery', key: string | undefined): string =>
     key && `${prefix}_${key}` in d ? String(d[`${prefix}_${key}` as keyof typeof d]) : ''
-  const asked = askedPapers(intake.content)
+  const { asked, answers } = draft.answered
   const missing = papersMissing(draft, asked)
   const names = [...new Set([...asked.map(p => p.name), ...draft.files.map(f => f.paper)])]
   const steps = Object.entries(wrong).filter(([, problems]) => Object.keys(problems).length > 0) as [Step, Problems][]
@@ -70,22 +90,23 @@ export function CheckPage({ draft, lang, choices, wrong, refusal }: CheckProps) 
           answer('applicant', t.address, one['address']),
         ]}
       />
-      {intake.form.sections.map(section => (
-        <CheckAnswers
-          key={section.key}
-          title={section.title[lang]}
-          answers={section.fields.map(field =>
-            answer('answers', field.label[lang], answerText(field, String(data.form?.[field.key] ?? ''), lang)),
-          )}
-        />
-      ))}
+      {shownAnswers(intake.form, answers, { lang, placeName: placesOf(draft.tree).nameOf, unanswered: true }).map(
+        section => (
+          <CheckAnswers
+            key={section.title}
+            title={section.title}
+            answers={section.items.map(item => formAnswer(item, change('answers')))}
+          />
+        ),
+      )}
       {names.length > 0 && (
         <CheckAnswers
           title={t.step_papers}
           answers={names.map(name => {
             const files = draft.files.filter(file => file.paper === name).map(file => file.name)
             const brought = data.onPaper?.includes(name) ? [t.broughtOnPaper] : []
-            return answer('papers', name, [...files, ...brought].join('\n'))
+            const extra = asked.some(paper => paper.name === name) ? [] : [t.noLongerAsked]
+            return answer('papers', name, [...files, ...brought, ...extra].join('\n'))
           })}
         />
       )}

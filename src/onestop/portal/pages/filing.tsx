@@ -1,16 +1,16 @@
 import { bodyFor, fileMissing, paperUploads } from '#app/kernel/files/index.ts'
-import { attempt, type FormValues, newFormKey, readForm, refusalErrors, wordsOf } from '#app/kernel/http/form.ts'
+import { attempt, type FormValues, nest, newFormKey, readForm, refusalErrors, wordsOf } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import type { Refusal } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { procedureForIntake } from '#app/procedures/catalogue/index.ts'
+import { flatValues, island, type Reshaped, reshaped } from '#app/ui/index.ts'
 import { publicScreen } from '#app/ui/screen.tsx'
-import { z } from 'zod'
 import { attachForm, detachForm, draftId, stepForms } from '../input.ts'
 import { noDraft, noProcedure } from '../refusals.ts'
-import { askedPapers, isStep, permissions, type Problems, problemsOf, stepAfter, type Step, steps } from '../rules.ts'
-import { attach, deleteDraft, detach, fileDraft, saveStep, startDraft } from '../service.ts'
-import { agencyChoices, answerFactsNow, type Draft, draftOf, myDrafts } from '../views.ts'
+import { isStep, permissions, type Problems, problemsOf, stepAfter, type Step, steps } from '../rules.ts'
+import { attach, deleteDraft, detach, fileDraft, saveStep } from '../service.ts'
+import { agencyChoices, type Draft, draftOf, myDrafts, retyped } from '../views.ts'
 import { BeforePage } from './apply.tsx'
 import { CheckPage } from './check.tsx'
 import { DeletePage, mineHref } from './my.tsx'
@@ -51,12 +51,10 @@ async function before(c: C): Promise<Response> {
 /** The fields of a step as its form names them. */
 function valuesOf(draft: Draft): FormValues {
   const { data } = draft
-  const under = (prefix: string, answers: Record<string, unknown> | undefined) =>
-    Object.fromEntries(Object.entries(answers ?? {}).map(([key, value]) => [`${prefix}.${key}`, String(value)]))
   return {
     agencyCode: data.agencyCode ?? '',
-    ...under('applicant', data.applicant),
-    ...under('form', data.form),
+    ...flatValues('applicant', data.applicant),
+    ...flatValues('form', data.form),
     resultDelivery: data.resultDelivery ?? 'ONLINE',
     deliveryAddress: data.deliveryAddress ?? '',
     copies: data.copies ?? '1',
@@ -64,6 +62,9 @@ function valuesOf(draft: Draft): FormValues {
 }
 
 interface Shown {
+  /** What the form looks like after one of its own buttons. */
+  values?: FormValues
+  focus?: string
   errors?: Record<string, string>
   /** One came from the check and goes back there. */
   toCheck?: boolean
@@ -86,13 +87,9 @@ async function show(c: C, draft: Draft, step: Step, shown: Shown = {}): Promise<
     )
   }
   if (step === 'check') {
-    const facts = {
-      form: draft.intake.form,
-      answers: await answerFactsNow(ctx),
-      agencyCodes: choices.map(choice => choice.code),
-    }
+    const codes = choices.map(choice => choice.code)
     const wrong: Partial<Record<Step, Problems>> = Object.fromEntries(
-      steps.map(one => [one, problemsOf(one, draft.data, facts)]),
+      steps.map(one => [one, problemsOf(one, draft, codes)]),
     )
     const refusal = shown.refusal && shown.refusal.code !== 'DRAFT_UNFINISHED' ? shown.refusal.words[lang] : null
     return publicScreen(
@@ -103,12 +100,13 @@ async function show(c: C, draft: Draft, step: Step, shown: Shown = {}): Promise<
   }
   return publicScreen(
     c,
-    screen,
+    step === 'answers' ? { ...screen, js: [island('answers')] } : screen,
     <StepPage
       step={step satisfies PlainStep}
       draft={draft}
       lang={lang}
-      values={valuesOf(draft)}
+      values={shown.values ?? valuesOf(draft)}
+      focus={shown.focus}
       errors={shown.errors ?? {}}
       toCheck={toCheck}
       choices={choices}
@@ -135,13 +133,16 @@ async function saveDoor(c: C): Promise<Response> {
   if (draft.filedCode) return c.redirect(mineHref(draft.filedCode), 303)
   const toCheck = read.values['goto'] === 'check'
   if (!read.ok) return await show(c, draft, step, { errors: read.errors, toCheck, status: 422 })
+  if (step === 'answers') {
+    const next = reshaped(read.values)
+    if (next) return await reshapeForm(c, draft, next, toCheck)
+  }
   const typed = 'onPaper' in read.value ? { onPaper: [read.value.onPaper].flat() } : read.value
-  await saveStep(ctx, id, step, typed)
+  await saveStep(ctx, id, step, typed, step === 'answers' ? draft.intake.formVersionId : undefined)
   if (read.values['leave']) return c.redirect('/my?done=saved', 303)
-  const saved: Draft = { ...draft, data: { ...draft.data, ...typed } }
+  const saved = retyped(draft, typed)
   const agencyCodes = (await agencyChoices(ctx, draft.intake)).map(choice => choice.code)
-  const facts = { form: draft.intake.form, answers: await answerFactsNow(ctx), agencyCodes }
-  const wrong = problemsOf(step, saved.data, facts)
+  const wrong = problemsOf(step, saved, agencyCodes)
   if (Object.keys(wrong).length > 0) {
     return await show(c, saved, step, { errors: wordsOf(wrong, ctx.lang), toCheck, status: 422 })
   }
@@ -149,8 +150,15 @@ async function saveDoor(c: C): Promise<Response> {
   return c.redirect(draftHref(id, next), 303)
 }
 
+/** One of the form's own buttons: a row more, a row less, another list; everything typed is kept and shown again. */
+async function reshapeForm(c: C, draft: Draft, next: Reshaped, toCheck: boolean): Promise<Response> {
+  const typed = stepForms.answers.parse(nest(next.values))
+  await saveStep(c.get('ctx'), draft.id, 'answers', typed)
+  return await show(c, retyped(draft, typed), 'answers', { ...next, toCheck })
+}
+
 const paperAnchor = (draft: Draft, paper: string): string => {
-  const at = askedPapers(draft.intake.content).findIndex(one => one.name === paper)
+  const at = draft.answered.asked.findIndex(one => one.name === paper)
   return `${draftHref(draft.id, 'papers')}${at < 0 ? '' : `#paper-${at}`}`
 }
 
@@ -194,12 +202,6 @@ async function submitDoor(c: C): Promise<Response> {
 export function filingDoors(house: House): void {
   const { own, see } = permissions
   house.page('get', '/apply/:code', see, before)
-  house.page('post', '/apply/:code', own, async c => {
-    // The form carries nothing but its key, which keeps a double click from beginning two drafts.
-    await readForm(c, z.object({}))
-    const { id } = await startDraft(c.get('ctx'), { code: c.req.param('code') ?? '' })
-    return c.redirect(draftHref(id, 'agency'), 303)
-  })
   house.page('get', '/drafts/:id/delete', own, async c => {
     const draft = await draftOf(c.get('ctx'), idOf(c))
     return publicScreen(

@@ -3,7 +3,7 @@ import { acceptOf, paperUploads } from '#app/kernel/files/index.ts'
 import { formatNumber } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { Button, Card, CheckboxGroup, FileField, Form, HiddenField, Notice, PostButton, Sub } from '#app/ui/index.ts'
-import { type AskedPaper, askedPapers, type DraftFile } from '../rules.ts'
+import type { AskedPaper, DraftFile } from '../rules.ts'
 import type { Draft } from '../views.ts'
 import { portalWords } from '../words.ts'
 import { draftHref, StepActions, StepFrame } from './steps.tsx'
@@ -81,7 +81,7 @@ function PaperCard({ paper, at, draft, lang, refused }: PapersProps & { paper: A
 export function PapersPage(props: PapersProps) {
   const { draft, lang, toCheck, refused } = props
   const t = say(portalWords, lang)
-  const asked = askedPapers(draft.intake.content)
+  const { asked } = draft.answered
   const known = new Set(asked.map(paper => paper.name))
   const strays = draft.files.filter(file => !known.has(file.paper))
   return (
@@ -92,11 +92,13 @@ export function PapersPage(props: PapersProps) {
         </Notice>
       )}
       {asked.length === 0 ? <Notice>{t.prepareNone}</Notice> : <p>{t.papersIntro}</p>}
+      {(draft.intake.form.cases?.length ?? 0) > 0 && <p className="sub">{t.papersByAnswers}</p>}
       {asked.map((paper, at) => (
         <PaperCard key={paper.name} {...props} paper={paper} at={at} />
       ))}
       {strays.length > 0 && (
         <Card title={t.otherPapers}>
+          <p>{t.otherPapersText}</p>
           {strays.map(file => (
             <Files key={file.sha256} draft={draft} files={[file]} paper={file.paper} lang={lang} />
           ))}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Lang } from '#app/kernel/context.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
+import { addressLists, questionsOf } from '#app/procedures/forms/index.ts'
 import {
   Breadcrumbs,
   Button,
@@ -12,8 +13,10 @@ import {
   type FormValues,
   Head,
   HiddenField,
+  labelsOf,
   LinkButton,
   Notice,
+  Questions,
   RadioGroup,
   SelectField,
   TextField,
@@ -22,7 +25,6 @@ import { dossierWords } from '../../dossiers/index.ts'
 import { steps, type Step } from '../rules.ts'
 import type { Draft } from '../views.ts'
 import { portalWords } from '../words.ts'
-import { FormFields } from './fields.tsx'
 
 /** The screens of filing between "before you begin" and "check your answers". */
 
@@ -34,6 +36,8 @@ export interface StepProps {
   /** One came from the check to change something. */
   toCheck: boolean
   choices: { code: string; name: string }[]
+  /** The row or the boxes that were just added or filled. */
+  focus?: string | undefined
 }
 
 export const draftHref = (id: string, step: Step): string => `/drafts/${id}/${step}`
@@ -71,11 +75,33 @@ export function StepFrame({
         sub={`${t.stepOf(steps.indexOf(step) + 2, steps.length + 1)} · ${draft.intake.name}`}
       />
       {draft.isStale && <Notice tone="warn">{t.stale}</Notice>}
+      <Changes draft={draft} lang={lang} />
       {children}
       <p className="sub stepnote">
         {t.savedUntil(formatDate(draft.expiresAt))} <a href={`/drafts/${draft.id}/delete`}>{t.deleteDraft}</a>
       </p>
     </>
+  )
+}
+
+/** What the form asks otherwise since it was filled in. */
+function Changes({ draft, lang }: { draft: Draft; lang: Lang }) {
+  const t = say(portalWords, lang)
+  const changes = draft.changes.filter(change => change.sign !== 'MOVED')
+  if (changes.length === 0) return null
+  return (
+    <Notice tone="warn" title={t.formChanged}>
+      <ul>
+        {changes.map((change, at) => (
+          <li key={at}>
+            {t[`form_${change.sign as 'ADDED'}`]} {change.place[lang]}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={draftHref(draft.id, 'answers')}>{t.formLookAgain}</a>
+      </p>
+    </Notice>
   )
 }
 
@@ -146,10 +172,12 @@ function ApplicantFields({ lang }: StepProps) {
   )
 }
 
-function AnswerFields({ draft, lang }: StepProps) {
-  const { form } = draft.intake
-  if (form.sections.length === 0) return <Notice>{say(portalWords, lang).answersNone}</Notice>
-  return <FormFields form={form} lang={lang} />
+const askedIn = ({ intake, answered }: Draft, lang: Lang) => questionsOf(intake.form, lang, answered.answers)
+
+function AnswerFields({ draft, lang, focus }: StepProps) {
+  const sections = askedIn(draft, lang)
+  if (sections.length === 0) return <Notice>{say(portalWords, lang).answersNone}</Notice>
+  return <Questions sections={sections} name="form" places={addressLists(draft.tree, lang)} focus={focus} />
 }
 
 function DeliveryFields({ lang }: StepProps) {
@@ -190,7 +218,13 @@ export function StepPage({ step, ...props }: StepProps & { step: PlainStep }) {
   const Fields = fields[step]
   return (
     <StepFrame draft={draft} step={step} lang={lang}>
-      <Form action={draftHref(draft.id, step)} values={values} errors={errors} guard>
+      <Form
+        action={draftHref(draft.id, step)}
+        values={values}
+        errors={errors}
+        guard
+        labelOf={step === 'answers' ? labelsOf(askedIn(draft, lang), 'form') : undefined}
+      >
         {toCheck && <HiddenField name="goto" value="check" />}
         <Fields {...props} />
         <StepActions draft={draft} step={step} lang={lang} />
