@@ -8,7 +8,7 @@ import procedures from './procedures.json' with { type: 'json' }
 const CENTRE = { from: '2025-07-01', basis: '1131/QĐ-UBND ngày 27/06/2025 (minh họa)', evidenceOn: '2025-06-27' }
 /** Not received at the provincial centre, and why. */
 const ELSEWHERE: Record<string, string> = {
-  '3.000521': 'Hồ sơ có nội dung bí mật nhà nước, nộp trực tiếp tại Công an tỉnh (minh họa)',
+  '2.000005': 'Nhà đầu tư nộp qua hệ thống đăng ký doanh nghiệp, Sở Tài chính trả kết quả (minh họa)',
   '1.002211': 'Thực hiện tại thôn, tổ dân phố theo đề nghị của Ban Công tác Mặt trận (minh họa)',
   '1.011606': 'Rà soát định kỳ tại thôn, tổ dân phố, không có người nộp hồ sơ (minh họa)',
 }

@@ -68,13 +68,20 @@ export type FigureCode = 'ALL' | PartFigure | UnionFigure
 
 export const partFigures = (partition: Partition): PartFigure[] =>
   partitions[partition].map(part => `${partition}.${part}` as PartFigure)
+const isUnion = (code: FigureCode): code is UnionFigure => code in unions
+const unionsOf = (partition: Partition): UnionFigure[] =>
+  (Object.keys(unions) as UnionFigure[]).filter(code => partitionOf(code) === partition)
+
+/** The partition a figure is of. */
+export function partitionOf(code: Exclude<FigureCode, 'ALL'>): Partition {
+  return code.split('.', 1)[0] as Partition
+}
+
+/** Every figure: all, then each partition with its parts and what they make together. */
 export const figureCodes = [
   'ALL',
-  ...partitionNames.flatMap(partFigures),
-  ...(Object.keys(unions) as UnionFigure[]),
+  ...partitionNames.flatMap(partition => [...partFigures(partition), ...unionsOf(partition)]),
 ] as [FigureCode, ...FigureCode[]]
-
-const isUnion = (code: FigureCode): code is UnionFigure => code in unions
 
 /** Whether a procedure is counted by a figure: the one definition behind its number and behind its list. */
 export function holds(code: FigureCode, row: InventoryRow): boolean {
@@ -82,9 +89,6 @@ export function holds(code: FigureCode, row: InventoryRow): boolean {
   if (isUnion(code)) return unions[code].some(part => holds(part, row))
   return `${partitionOf(code)}.${partOf[partitionOf(code)](row)}` === code
 }
-
-/** The partition a figure is of. */
-export const partitionOf = (code: Exclude<FigureCode, 'ALL'>): Partition => code.split('.', 1)[0] as Partition
 
 export interface Share {
   n: number

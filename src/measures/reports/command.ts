@@ -116,7 +116,7 @@ function table(one: Report): string {
     one.asOf && `Kỳ chưa kết thúc: số liệu tính đến ${formatDateTime(one.asOf)}.`,
     one.closed &&
       `Kỳ đã chốt, bản ${one.closed.version}, ${formatDateTime(one.closed.closedAt)}; ${one.closed.drift.length} ô nay đã khác.`,
-    !one.layout.verified && `Bố cục cột: ${one.layout.basis}, cần đối chiếu.`,
+    !one.layout.verified && `Nguồn bố cục cột: ${one.layout.basis}, cần đối chiếu.`,
     ...one.failed.map(check => `KHÔNG CÂN ĐỐI ${check.row}: ${check.rule}, ${check.left} khác ${check.right}`),
   ].filter((note): note is string => typeof note === 'string')
   const title = `Biểu ${one.form} · ${one.place.name} · ${formatDate(one.from)} – ${formatDate(one.to)}`

@@ -11,8 +11,10 @@ export function FigureTable({ found, lang }: { found: PlacedInventory; lang: Lan
   const w = say(inventoryWords, lang)
   const rows = figureCodes.filter(code => code !== 'LEVEL.DISTRICT' || found.hasDistricts)
   return (
-    <Card title={w.figures}>
-      <DataTable bare caption={w.figures} rows={rows} rowKey={code => code} columns={figureColumns(found, lang)} />
+    <Card>
+      <More summary={`${w.figures} (${formatNumber(rows.length, lang)})`}>
+        <DataTable bare caption={w.figures} rows={rows} rowKey={code => code} columns={figureColumns(found, lang)} />
+      </More>
     </Card>
   )
 }

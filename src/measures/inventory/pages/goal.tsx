@@ -41,6 +41,7 @@ export function GoalCard({ found, query, lang }: { found: PlacedInventory; query
         keep={{ ...(found.place.code ? { agency: found.place.code } : {}), day: found.day }}
         values={{ figure, goal: String(line.goal).replace('.', ',') }}
         submitLabel={w.goalShow}
+        label={w.goal}
       >
         <SelectField
           name="figure"

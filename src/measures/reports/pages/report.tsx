@@ -46,7 +46,10 @@ export function ReportPage(props: ReportProps) {
   return (
     <>
       <Breadcrumbs items={[{ label: w.reports, href: '/reports' }, { label: `${w.formNo} ${form.number}` }]} />
-      <Head title={form.title[lang]} sub={`${place.name} · ${w.fromTo(formatDate(from), formatDate(to))} · ${w.lead}`}>
+      <Head
+        title={form.title[lang]}
+        sub={[place.name, w.fromTo(formatDate(from), formatDate(to)), form.href && w.lead].filter(Boolean).join(' · ')}
+      >
         <LinkButton href={`${path}/print?${spanOf(report, live)}`}>{w.print}</LinkButton>
         <LinkButton href={`${path}.xlsx?${spanOf(report, live)}`}>{w.xlsx}</LinkButton>
         {mayClose && isOver && (
