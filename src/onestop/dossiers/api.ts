@@ -59,6 +59,12 @@ const detail = z
       phone: z.string(),
       masked: z.boolean(),
     }),
+    answers: z.array(
+      z.object({
+        title: z.string(),
+        items: z.array(z.object({ key: z.string(), label: z.string(), value: z.string() })),
+      }),
+    ),
     submittedAt: instant,
     receivedAt: instant.nullable(),
     due: z.object({

@@ -59,9 +59,8 @@ export interface DossierPage {
     address: string
     masked: boolean
   }
-  form: Record<string, unknown>
-  /** The answers to the procedure's form with its labels; numbers of people are masked like the applicant's. */
-  answers: { title: string; items: { label: string; value: string }[] }[]
+  /** The answers to the procedure's form with its labels; personal boxes are masked like the applicant's. */
+  answers: ReturnType<typeof shownAnswers>
   papers: {
     no: number
     name: string
@@ -190,7 +189,6 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
       address: reveal ? row.applicant_address : coarse(row.applicant_address),
       masked: !reveal,
     },
-    form: row.form as Record<string, unknown>,
     answers: shownAnswers(form, row.form as Answers, {
       lang: ctx.lang,
       placeName: place => placesOf(tree).nameOf(place),

@@ -4,6 +4,7 @@ import { may } from '#app/kernel/permission.ts'
 import { formatDateTime } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
+  AnsweredRows,
   Breadcrumbs,
   Card,
   Columns,
@@ -226,7 +227,13 @@ function Content({ ctx, dossier }: { ctx: Ctx; dossier: DossierPage }) {
         {answers.map(section => (
           <section key={section.title}>
             {answers.length > 1 && <h3>{section.title}</h3>}
-            <Facts items={section.items} />
+            <Facts
+              items={section.items.map(({ label, value, table }) => ({
+                label,
+                value: table ? <AnsweredRows caption={label} {...table} /> : value,
+                whole: table !== undefined,
+              }))}
+            />
           </section>
         ))}
       </Card>
