@@ -35,6 +35,7 @@ create table onestop.opinion (
   check ((state = 'CLOSED') = (ended_why is not null))
 );
 create index opinion_inbox on onestop.opinion (asked_agency_id, due_at, dossier_id) where state = 'OPEN';
+create index opinion_given on onestop.opinion (asked_agency_id, ended_at, dossier_id) where state = 'GIVEN';
 comment on table onestop.opinion is 'Opinions asked beside a step of a dossier. The agency asked answers by its own hours; what is late counts for it.';
 comment on column onestop.opinion.due_at is 'By the calendar of the agency asked.';
 comment on column onestop.opinion.ended_why is 'Why it was closed unanswered: the step was sent back, the dossier ended, the holder went on without it, the process was changed.';

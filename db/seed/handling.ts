@@ -1,7 +1,7 @@
 import type { Actor } from '#app/kernel/context.ts'
 import { dayOf, startOfDay, wallClock } from '#app/kernel/text.ts'
 import { addWorkingMinutes, workingMinutesBetween } from '#app/organisation/calendar/index.ts'
-import { dossiers } from '#app/onestop/dossiers/index.ts'
+import { dossierBrief, dossiers } from '#app/onestop/dossiers/index.ts'
 import { handlingSteps, stepAfter, stepKind } from '#app/onestop/dossiers/rules.ts'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
 import { type Life, StoryEnds } from './life.ts'
@@ -55,6 +55,7 @@ export async function handle(life: Life): Promise<void> {
       i -= 2
       continue
     }
+    await hear(life, step)
     await handOn(life, step)
   }
 }
@@ -124,6 +125,18 @@ async function turn(life: Life, step: ProcessStep, minutes: number, isPaused: bo
   const left = life.due ? workingMinutesBetween(life.calendar, asked, life.due) : 0
   if (left > 0) life.due = addWorkingMinutes(life.calendar, life.at, left)
   return minutes * 0.3
+}
+
+/** The agencies asked beside a step say what they think. */
+async function hear(life: Life, step: ProcessStep): Promise<void> {
+  for (const { agency } of step.opinions ?? []) {
+    const id = life.cast.tree.byCode(agency)?.id as number
+    const ctx = life.ctx(life.cast.officer(id, 'SPECIALIST', life.plan.dice))
+    const { opinions } = await dossierBrief(ctx, life.code)
+    const open = opinions.find(opinion => opinion.state === 'OPEN' && opinion.agencyId === id)
+    const body = life.plan.dice.pick(texts.opinion)
+    if (open) await dossiers.giveOpinion(ctx, life.code, { no: open.no, verdict: 'AGREE', body })
+  }
 }
 
 /** What ends a step: handed on, decided, or finished with the number of the result. */

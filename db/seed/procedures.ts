@@ -39,6 +39,11 @@ const ON_SPOT: Record<string, OnSite[]> = {
   SXD: ['receive', 'appraise', 'approve', 'stamp', 'return'],
 }
 
+/** Of whom specialists ask an opinion while they work, invented: the one parallel opinion of the demo. */
+const OPINIONS: Record<string, { agency: string; hours: number; ask: string }[]> = {
+  '1.014199': [{ agency: 'CA', hours: 40, ask: 'An ninh, trật tự' }],
+}
+
 /** Seeds the catalogue into a database that has the province's agencies, as of `ctx.now`. */
 export async function seedProcedures(ctx: Ctx): Promise<{ procedures: number }> {
   const procedures = rows.map(row => SeedProcedureSchema.parse(row))
@@ -58,7 +63,7 @@ export async function seedProcedures(ctx: Ctx): Promise<{ procedures: number }> 
   for (const { code, home, form, process } of procedures) {
     await saveForm(ctx, { procedureCode: code, definition: { sections: sections(form) } })
     await publishForm(ctx, { procedureCode: code, effectiveFrom: IN_FORCE })
-    await draftProcess(ctx, { procedureCode: code, steps: process, onSite: ON_SPOT[home] ?? null })
+    await draftProcess(ctx, { procedureCode: code, steps: asking(code, process), onSite: ON_SPOT[home] ?? null })
     await approveProcess(ctx, {
       procedureCode: code,
       decisionNo: PROCESSES,
@@ -79,6 +84,11 @@ async function seedDraft(ctx: Ctx, procedure: SeedProcedure, decisionId: number)
     promised: promised && everyChannel(procedure, promised),
     decisionId,
   })
+}
+
+function asking(code: string, steps: SeedProcedure['process']): SeedProcedure['process'] {
+  const opinions = OPINIONS[code]
+  return opinions ? steps.map(step => (step.role === 'SPECIALIST' ? { ...step, opinions } : step)) : steps
 }
 
 function everyChannel(procedure: SeedProcedure, limit: Limit): Promises {

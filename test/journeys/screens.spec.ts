@@ -92,6 +92,11 @@ const rooms: Record<string, string[]> = {
     '/catalogue/publications',
     '/catalogue/deadlines',
     '/org/delegations',
+    '/replay',
+    '/replay?code=1.014199&amount=3&unit=WORKING_DAY',
+    '/replay?code=1.014199&version=1',
+    '/processes/1.001193/edit',
+    '/work/opinions',
   ],
   'khoi.vo': ['/plans/new', '/plans/problems', '/org/agencies', '/org/officers', '/org/calendar'],
 }

@@ -4,7 +4,8 @@ import type { House } from '#app/kernel/http/house.ts'
 import { pageQuery } from '#app/kernel/paging.ts'
 import * as input from './input.ts'
 import { queue, queueTabs } from './queue.ts'
-import { actions, permissions, statuses } from './rules.ts'
+import { opinionQueue, opinionTabs } from './opinion-views.ts'
+import { actions, permissions, statuses, verdicts } from './rules.ts'
 import * as service from './service.ts'
 import { dossierPage, publicState } from './views.ts'
 
@@ -42,6 +43,26 @@ const row = z
     version: z.number().int(),
   })
   .openapi('DossierRow')
+
+const opinion = z
+  .object({
+    no: z.number().int(),
+    stepNo: z.number().int(),
+    stepName: z.string(),
+    agency: z.string(),
+    ask: z.string(),
+    askedAt: instant,
+    dueAt: instant,
+    state: z.enum(['OPEN', 'GIVEN', 'CLOSED']),
+    verdict: z.enum(verdicts).nullable(),
+    officer: z.string(),
+    body: z.string(),
+    endedAt: instant.nullable(),
+    endedWhy: z.string().nullable(),
+    reason: z.string(),
+    late: z.boolean().openapi({ description: 'Answered, closed or still open after it was due' }),
+  })
+  .openapi('DossierOpinion')
 
 const detail = z
   .object({
@@ -87,6 +108,7 @@ const detail = z
         hasFile: z.boolean(),
       }),
     ),
+    opinions: z.array(opinion),
     history: z.array(z.object({ at: instant, type: z.string(), text: z.string() })),
     abilities: z.array(z.enum(actions)),
   })
@@ -176,6 +198,21 @@ export function dossierApi(house: House): void {
     },
     async (ctx, { params: { code }, query: { key } }) => await publicState(ctx, code, { key }),
   )
+  house.api(
+    {
+      method: 'get',
+      path: '/api/v1/opinions',
+      permission: permissions.read,
+      tag: 'dossiers',
+      summary: "Opinions asked of the caller's agency, what falls due first first",
+      query: pageQuery.extend({ tab: z.enum(opinionTabs).default('open'), q: z.string().max(200).optional() }),
+      answer: z.object({
+        items: z.array(opinion.extend({ code: z.string(), procedureName: z.string(), home: z.string() })),
+        next: z.string().nullable(),
+      }),
+    },
+    async (ctx, { query }) => await opinionQueue(ctx, query),
+  )
   const verb = <B extends z.ZodType>(
     name: string,
     summary: string,
@@ -219,5 +256,7 @@ export function dossierApi(house: House): void {
   verb('withdraw', 'The applicant takes the dossier back', input.endInput, service.withdraw)
   verb('stop', 'Stop handling (form 05)', input.endInput, service.stop)
   verb('hand-over', 'Hand over the result', input.handOverInput, service.handOver)
+  verb('opinion', 'Give an opinion asked of your agency', input.giveOpinionInput, service.giveOpinion)
+  verb('without-opinion', 'Go on without the opinions that are out', input.endInput, service.goWithoutOpinion)
   verb('correct', 'Reopen a finished dossier to correct its result', input.endInput, service.correct)
 }

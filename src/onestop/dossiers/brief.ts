@@ -5,6 +5,7 @@ import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { addWorkingMinutes, calendarFor, remaining } from '#app/organisation/calendar/index.ts'
 import type { ProcedureContent } from '#app/procedures/catalogue/index.ts'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
+import { out } from './asking.ts'
 import { extensionsOf, notPossible, notYours, placeOf, standingOf, stepsOf } from './holding.ts'
 import {
   abilities,
@@ -16,6 +17,7 @@ import {
   stepAfter,
   stepBefore,
 } from './rules.ts'
+import { type OpinionView, opinionViews } from './opinion-views.ts'
 import { mayOpen } from './views.ts'
 
 /** As much of a dossier as somebody needs who is about to do one thing with it. */
@@ -43,6 +45,7 @@ export interface DossierBrief {
   dueAt: Date | null
   leftMinutes: number | null
   dayMinutes: number
+  opinions: OpinionView[]
   abilities: Action[]
 }
 
@@ -54,6 +57,7 @@ export async function dossierBrief(ctx: Ctx, code: string): Promise<DossierBrief
   const steps = await stepsOf(ctx.db, row)
   const { calendar } = await calendarFor(ctx.db, row.agency_id)
   const next = row.step_no === null ? undefined : stepAfter(steps, row.step_no)
+  const opinions = await opinionViews(ctx, tree, row)
   const nextAgency = next ? await placeOf(ctx.db, ctx.now, next, row) : 0
   const status = row.status as Status
   const soon = addWorkingMinutes(calendar, ctx.now, calendar.workingDayMinutes)
@@ -84,7 +88,8 @@ export async function dossierBrief(ctx: Ctx, code: string): Promise<DossierBrief
     dueAt: row.due_at,
     leftMinutes: runs && row.due_at ? remaining(calendar, ctx.now, row.due_at) : null,
     dayMinutes: calendar.workingDayMinutes,
-    abilities: abilities(standingOf(row, steps, await extensionsOf(ctx.db, row)), ctx.actor),
+    opinions,
+    abilities: abilities(standingOf(row, steps, await extensionsOf(ctx.db, row), out(opinions)), ctx.actor),
   }
 }
 

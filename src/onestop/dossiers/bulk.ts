@@ -63,7 +63,7 @@ export async function pickedRows(ctx: Ctx, picked: readonly Picked[]): Promise<P
       stepName: row.step_name,
       nextName: row.step_no === null ? null : (stepAfter(steps, row.step_no)?.name ?? null),
       changed,
-      canForward: !changed && abilities(standingOf(row, steps, 0), ctx.actor).includes('forward'),
+      canForward: !changed && abilities(standingOf(row, steps, 0, []), ctx.actor).includes('forward'),
     })
   }
   return found

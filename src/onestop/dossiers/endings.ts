@@ -3,6 +3,7 @@ import type { Ctx } from '#app/kernel/context.ts'
 import { dossierEvents } from './events.ts'
 import { type Done, type Held, beginStep, endStep, issueSlip, noStep, onDossier, record, turnClock } from './holding.ts'
 import type { endInput, handOverInput, refuseInput } from './input.ts'
+import { closeOpinions } from './opinions.ts'
 import { handlingSteps, outcomeOf, type Status } from './rules.ts'
 
 /** The verbs that end a dossier, or take an ending back. */
@@ -38,6 +39,7 @@ function end(held: Held, how: 'WITHDRAWN' | 'STOPPED', reason: string): void {
     return
   }
   const outcome = outcomeOf(ctx.now, row.due_at ?? lateAlready(row.remaining), how)
+  closeOpinions(held, 'ENDED', reason)
   endStep(held, how, reason)
   turnClock(held, null)
   record(held, event, { ...noStep, finished_at: ctx.now, outcome, remaining: null }, { outcome, how, reason, ...slip })

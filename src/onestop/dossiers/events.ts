@@ -37,6 +37,9 @@ export const dossierEvents = {
   returned: 'onestop.dossier.returned',
   corrected: 'onestop.dossier.corrected',
   processMoved: 'onestop.dossier.process_moved',
+  opinionAsked: 'onestop.dossier.opinion_asked',
+  opinionGiven: 'onestop.dossier.opinion_given',
+  wentWithoutOpinion: 'onestop.dossier.went_without_opinion',
   paperOpened: 'onestop.dossier.paper_opened',
 } as const
 

@@ -2,6 +2,7 @@ import type { Lang } from '#app/kernel/context.ts'
 import { formatDateTime, formatWorking } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { type DossierEventType, dossierEvents } from './events.ts'
+import type { Verdict } from './rules.ts'
 import { dossierWords } from './words.ts'
 
 export interface HistoryEvent {
@@ -16,13 +17,19 @@ export interface HistoryEvent {
  * One sentence for one event: who did what, with the paper it made.
  * @param named  false for the public: officers keep their names, the applicant is "the applicant"
  */
-export function sentence(event: HistoryEvent, lang: Lang, named: boolean): string {
+export function sentence(
+  event: HistoryEvent,
+  lang: Lang,
+  named: boolean,
+  placeName: (agencyId: number) => string = String,
+): string {
   const t = say(dossierWords, lang)
   const d = event.data
   const text = (key: string): string => {
     const value = d[key]
     return typeof value === 'string' ? value : ''
   }
+  const list = (key: string): string => (Array.isArray(d[key]) ? d[key].join(', ') : '')
   const when = (key: string): string => (text(key) ? formatDateTime(new Date(text(key))) : '')
   const time = (key: string): string => formatWorking(Math.max(0, Number(d[key] ?? 0)), lang)
   const who =
@@ -65,6 +72,14 @@ export function sentence(event: HistoryEvent, lang: Lang, named: boolean): strin
         text('toStepName'),
         text('reason'),
       ),
+    [dossierEvents.opinionAsked]: () =>
+      t.happened_opinionAsked(placeName(Number(d['askedAgencyId'] ?? 0)), text('ask'), when('opinionDue')),
+    [dossierEvents.opinionGiven]: () =>
+      named
+        ? t.happened_opinionGiven(who, text('agency'), t[`verdict_${(text('verdict') || 'AGREE') as Verdict}`])
+        : t.happened_opinionGivenPublic(text('agency')),
+    [dossierEvents.wentWithoutOpinion]: () =>
+      t.happened_wentWithoutOpinion(who, list('agencies'), named ? text('reason') : ''),
     [dossierEvents.paperOpened]: () => t.happened_opened(who),
   } as const satisfies Record<DossierEventType, () => string>
   return sentences[event.type as DossierEventType]?.() ?? event.type

@@ -12,7 +12,16 @@ import {
 } from '#app/organisation/calendar/index.ts'
 import { pathOf, type ProcessStep, processSteps, stepSpan } from '#app/procedures/processes/index.ts'
 import { dayOf } from '#app/kernel/text.ts'
-import { type DossierEventType } from './events.ts'
+import { type DossierEventType, dossierEvents } from './events.ts'
+import {
+  asked,
+  askedBeside,
+  type AskedOpinion,
+  type OpinionMark,
+  opinionsOf,
+  type OpinionWriting,
+  out,
+} from './asking.ts'
 import { fileUnknown } from './papers.ts'
 import { type AnyAction, isAble, nextStatus, type Standing, type Status, stepBefore, stepKind } from './rules.ts'
 import { dossierWords } from './words.ts'
@@ -30,6 +39,8 @@ export interface Held {
   calendarVersionId: number | null
   /** How many of each official form were issued so far. */
   slips: Readonly<Record<string, number>>
+  /** Every opinion ever asked beside a step of it. */
+  opinions: readonly OpinionMark[]
   next: Status
   writing: Writing
   events: NewEvent[]
@@ -44,6 +55,7 @@ interface Writing {
   clock?: { at: Date; next: Record<string, unknown> | null }
   slip?: Record<string, unknown>
   papers?: readonly Record<string, unknown>[]
+  opinions?: OpinionWriting
 }
 
 /** What every verb answers. */
@@ -60,6 +72,7 @@ const TRIES = 5
 /**
  * Runs one verb on one dossier: loads it, asks the rules, lets `change` say what to write, and writes it in one round
  * trip that fails when somebody was faster. Then, unless the person saw an older version, it is decided anew.
+ * @param whyNot  refuses in its own words where the rules would say the work is not the asker's
  * @throws Refusal NOT_FOUND, CHANGED_MEANWHILE, ACTION_NOT_POSSIBLE, ACTION_NOT_YOURS, FILE_UNKNOWN, and what `change` refuses
  */
 export async function onDossier(
@@ -68,20 +81,22 @@ export async function onDossier(
   code: string,
   input: { version?: number | undefined },
   change: (held: Held) => Promise<void>,
+  whyNot: (opinions: readonly OpinionMark[]) => void = notYours,
 ): Promise<Done> {
   const verb = `onestop.${action}`
-  const asked = { code, ...input }
+  const given = { code, ...input }
   for (let tries = 1; ; tries++) {
     try {
-      const held = await hold(ctx, action, code, input)
+      const held = await hold(ctx, action, code, input, whyNot)
       await change(held)
       const { row, next, writing, events } = held
       const answer: Done = { code, status: next, version: row.version + 1 }
       const { agency_id, id, version } = row
       const payload = { agency_id, id, version, ...writing, dossier: { ...writing.dossier, status: next }, answer }
-      return await actAtOnce<Done>(ctx, verb, asked, 'onestop.change', payload, events)
+      const write = writing.opinions ? 'onestop.change_asking' : 'onestop.change'
+      return await actAtOnce<Done>(ctx, verb, given, write, payload, events)
     } catch (cause) {
-      const earlier = cause instanceof Refusal ? await earlierAnswer<Done>(ctx, verb, asked) : undefined
+      const earlier = cause instanceof Refusal ? await earlierAnswer<Done>(ctx, verb, given) : undefined
       if (earlier) return earlier
       if ((cause as { code?: unknown }).code !== CHANGED) throw fileUnknown(cause)
       if (tries === TRIES || input.version !== undefined) throw conflict()
@@ -89,7 +104,13 @@ export async function onDossier(
   }
 }
 
-async function hold(ctx: Ctx, action: AnyAction, code: string, input: { version?: number | undefined }): Promise<Held> {
+async function hold(
+  ctx: Ctx,
+  action: AnyAction,
+  code: string,
+  input: { version?: number | undefined },
+  whyNot: (opinions: readonly OpinionMark[]) => void,
+): Promise<Held> {
   const found = await ctx.db
     .selectFrom('onestop.dossier as d')
     .selectAll('d')
@@ -98,15 +119,33 @@ async function hold(ctx: Ctx, action: AnyAction, code: string, input: { version?
         select s.form_no, count(*) as n from onestop.slip s
          where s.agency_id = d.agency_id and s.dossier_id = d.id group by s.form_no) f)`.as('slips'),
     )
+    .select(opinionsOf.as('opinions'))
     .where('d.code', '=', code)
     .executeTakeFirst()
   if (!found) throw notFound({ vi: `hồ sơ ${code}`, en: `Dossier ${code}` })
-  const { slips, ...row } = found
+  const { slips, opinions, ...row } = found
   if (input.version !== undefined && input.version !== row.version) throw conflict()
   const steps = await stepsOf(ctx.db, row)
-  const next = checkAllowed(ctx, row, steps, action, slips['04'] ?? 0)
+  const next = nextStatus(row.status as Status, action)
+  if (next === null) notPossible(row.status as Status, action)
+  const standing = standingOf(row, steps, slips['04'] ?? 0, out(opinions))
+  if (ctx.actor.kind !== 'SYSTEM' && !isAble(action, standing, ctx.actor)) {
+    whyNot(opinions)
+    notYours()
+  }
   const { calendar, versionId } = await calendarFor(ctx.db, row.agency_id)
-  return { ctx, row, steps, calendar, calendarVersionId: versionId, slips, next, writing: { dossier: {} }, events: [] }
+  return {
+    ctx,
+    row,
+    steps,
+    calendar,
+    calendarVersionId: versionId,
+    slips,
+    opinions,
+    next,
+    writing: { dossier: {} },
+    events: [],
+  }
 }
 
 /** The steps this dossier goes through: those of its process version, along the way its answers choose. */
@@ -116,20 +155,6 @@ export async function stepsOf(
 ): Promise<readonly ProcessStep[]> {
   if (row.process_version_id === null) return []
   return pathOf(await processSteps(db, row.process_version_id), (row.form ?? {}) as Record<string, unknown>)
-}
-
-function checkAllowed(
-  ctx: Ctx,
-  row: DossierRow,
-  steps: readonly ProcessStep[],
-  action: AnyAction,
-  extensionCount: number,
-): Status {
-  const next = nextStatus(row.status as Status, action)
-  if (next === null) notPossible(row.status as Status, action)
-  if (ctx.actor.kind === 'SYSTEM') return next
-  if (!isAble(action, standingOf(row, steps, extensionCount), ctx.actor)) notYours()
-  return next
 }
 
 export function notPossible(status: Status, action: AnyAction): never {
@@ -174,7 +199,12 @@ export type StandingRow = Pick<
 >
 
 /** The dossier as far as permission goes. */
-export function standingOf(row: StandingRow, steps: readonly ProcessStep[], extensionCount: number): Standing {
+export function standingOf(
+  row: StandingRow,
+  steps: readonly ProcessStep[],
+  extensionCount: number,
+  opinionsOut: readonly number[],
+): Standing {
   const no = row.step_no
   return {
     status: row.status as Status,
@@ -189,6 +219,7 @@ export function standingOf(row: StandingRow, steps: readonly ProcessStep[], exte
     receivingAgencyId: row.receiving_agency_id,
     homeAgencyId: row.agency_id,
     citizenAccountId: row.citizen_account_id,
+    opinionsOut,
   }
 }
 
@@ -224,25 +255,26 @@ type Patch = Partial<
 
 /** The new state, and what happened. Facts about people stay out of the event: the log is for ever. */
 export function record(held: Held, type: DossierEventType, patch: Patch, facts: Record<string, unknown> = {}): void {
-  const { row, next } = held
-  held.writing.dossier = patch
+  const { row, next, writing } = held
+  writing.dossier = patch
   const dueAfter = 'due_at' in patch ? (patch.due_at ?? null) : row.due_at
-  held.events.push({
-    agencyId: row.agency_id,
-    stream: `dossier:${row.id}`,
-    type,
-    data: {
-      dossierId: row.id,
-      code: row.code,
-      procedureId: row.procedure_id,
-      sector: row.sector,
-      channel: row.channel,
-      dueBefore: running(row.status as Status) ? (row.due_at?.toISOString() ?? null) : null,
-      dueAfter: running(next) ? (dueAfter?.toISOString() ?? null) : null,
-      ...(row.step_no === null ? {} : { stepNo: row.step_no, stepName: row.step_name }),
-      ...facts,
-    },
-  })
+  const data = {
+    dossierId: row.id,
+    code: row.code,
+    procedureId: row.procedure_id,
+    sector: row.sector,
+    channel: row.channel,
+    dueBefore: running(row.status as Status) ? (row.due_at?.toISOString() ?? null) : null,
+    dueAfter: running(next) ? (dueAfter?.toISOString() ?? null) : null,
+  }
+  const at = row.step_no === null ? {} : { stepNo: row.step_no, stepName: row.step_name }
+  const say = (what: DossierEventType, more: Record<string, unknown>): void => {
+    held.events.push({ agencyId: row.agency_id, stream: `dossier:${row.id}`, type: what, data: { ...data, ...more } })
+  }
+  say(type, { ...at, ...facts })
+  for (const opinion of writing.opinions?.ask ?? []) {
+    say(dossierEvents.opinionAsked, { ...asked(opinion), dueBefore: data.dueAfter })
+  }
 }
 
 const running = (status: Status): boolean => status === 'RECEIVED' || status === 'PROCESSING'
@@ -272,6 +304,7 @@ export function setHolder(held: Held, officerId: number | null, name: string): v
 export async function beginStep(held: Held, step: ProcessStep, assigneeId: number | null): Promise<Patch> {
   const { row, ctx, calendar } = held
   const unitId = await placeOf(ctx.db, ctx.now, step, row)
+  ask(held, await askedBeside(ctx, step))
   held.writing.step_begins = {
     step_no: step.no,
     step_code: step.code,
@@ -292,6 +325,10 @@ export async function beginStep(held: Held, step: ProcessStep, assigneeId: numbe
     step_due_at: addWorkingMinutes(calendar, ctx.now, stepSpan(step) * 60),
     assignee_id: assigneeId,
   }
+}
+
+function ask({ writing }: Held, opinions: readonly AskedOpinion[]): void {
+  if (opinions.length > 0) writing.opinions = { ...writing.opinions, ask: opinions }
 }
 
 /** What the row says once nobody works on it any more. */

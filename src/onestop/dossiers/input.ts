@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { citizenId, civilDay, line, paragraphs, phone } from '#app/kernel/input.ts'
+import { verdicts } from './rules.ts'
 
 /** What may come in about a dossier; the same schemas serve API and forms. */
 
@@ -99,6 +100,13 @@ export const sendSupplementInput = z.object({ ...seen, papers: z.array(paperInpu
 export const takeSupplementInput = z.object({ ...seen, papers: z.array(paperInput).max(60).default([]), note })
 export const extendInput = z.object({ ...seen, newDay: civilDay, reason: paragraphs(1_000, 5) })
 export const endInput = z.object({ ...seen, reason: paragraphs(1_000, 5) })
+/** Which of the opinions asked is given; it stands by itself, whatever else happens to the dossier meanwhile. */
+export const giveOpinionInput = z.object({
+  no: z.coerce.number().int().min(1).max(10_000),
+  verdict: z.enum(verdicts),
+  body: paragraphs(4_000, 5),
+  file: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), name: line(200, 1) }).optional(),
+})
 export const moveProcessInput = z.object({
   ...seen,
   processVersionId: z.coerce.number().int().min(1).max(2_147_483_647),

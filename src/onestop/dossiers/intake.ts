@@ -8,7 +8,8 @@ import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts
 import { addWorkingMinutes, calendarFor, dueAt, type Limit } from '#app/organisation/calendar/index.ts'
 import { type Intake, procedureForIntake, promisedLimit } from '#app/procedures/catalogue/index.ts'
 import { type Answers, answerFacts, readAnswers } from '#app/procedures/forms/index.ts'
-import type { ProcessStep } from '#app/procedures/processes/index.ts'
+import { type ProcessStep, stepSpan } from '#app/procedures/processes/index.ts'
+import { asked, askedBeside } from './asking.ts'
 import { dossierEvents } from './events.ts'
 import { type Done, beginStep, issueSlip, onDossier, placeOf, record, turnClock } from './holding.ts'
 import type { acceptInput, ReceiveInput, SubmitInput } from './input.ts'
@@ -37,13 +38,15 @@ export async function receive(ctx: Ctx, input: ReceiveInput): Promise<TakenIn> {
     agency_id: place.homeId,
     receiving_agency_id: place.receivingId,
   })
+  const opinions = await askedBeside(ctx, step)
   const facts = { procedureId: row.procedure_id, sector: row.sector, channel: input.channel }
+  const running = { dueBefore: due.toISOString(), dueAfter: due.toISOString() }
   const answer = await withKnownFiles(
     actAtOnce<Answer>(
       ctx,
       'onestop.receive',
       input,
-      'onestop.accept',
+      opinions.length > 0 ? 'onestop.accept_asking' : 'onestop.accept',
       {
         day: dayOf(ctx.now),
         code_prefix: `${place.homeCode}-`,
@@ -63,11 +66,12 @@ export async function receive(ctx: Ctx, input: ReceiveInput): Promise<TakenIn> {
           step_role: step.role,
           step_agency_id: stepAgencyId,
           step_started_at: ctx.now,
-          step_due_at: addWorkingMinutes(calendar, ctx.now, step.hours * 60),
+          step_due_at: addWorkingMinutes(calendar, ctx.now, stepSpan(step) * 60),
           assignee_id: holderAtReception(ctx, step, stepAgencyId),
         },
         papers,
-        clock: { reason: '', officer_name: ctx.actor.name, hours: step.hours },
+        clock: { reason: '', officer_name: ctx.actor.name, hours: stepSpan(step) },
+        ...(opinions.length > 0 ? { opinions: { ask: opinions } } : {}),
       },
       [
         {
@@ -83,6 +87,12 @@ export async function receive(ctx: Ctx, input: ReceiveInput): Promise<TakenIn> {
             receipt: '01',
           },
         },
+        ...opinions.map(opinion => ({
+          agencyId: place.homeId,
+          stream: '',
+          type: dossierEvents.opinionAsked,
+          data: { ...facts, ...running, ...asked(opinion) },
+        })),
       ],
     ),
   )

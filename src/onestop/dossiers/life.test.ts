@@ -59,6 +59,8 @@ const verbs: Record<Action, (ctx: Ctx, code: string) => Promise<service.Done>> =
   stop: async (ctx, code) => await service.stop(ctx, code, { reason }),
   handOver: async (ctx, code) => await service.handOver(ctx, code, { receivedBy: 'Người nhận', note: '' }),
   correct: async (ctx, code) => await service.correct(ctx, code, { reason }),
+  giveOpinion: async (ctx, code) => await service.giveOpinion(ctx, code, { no: 1, verdict: 'AGREE', body: reason }),
+  goWithoutOpinion: async (ctx, code) => await service.goWithoutOpinion(ctx, code, { reason }),
 }
 
 const holders: Record<string, keyof typeof cast> = {

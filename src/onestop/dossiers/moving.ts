@@ -8,6 +8,7 @@ import { counterpartOf, type ProcessStep, stepDifference, stepSpan } from '#app/
 import { dossierEvents } from './events.ts'
 import { beginStep, type Done, type DossierRow, endStep, onDossier, record, stepsOf } from './holding.ts'
 import type { moveProcessInput } from './input.ts'
+import { closeOpinions } from './opinions.ts'
 import { decidesAtReception, handlingSteps, stepAt } from './rules.ts'
 import { mayOpen } from './views.ts'
 
@@ -100,6 +101,7 @@ export async function moveProcess(ctx: Ctx, code: string, input: z.output<typeof
     const tree = await agencyTree(ctx.db, dayOf(ctx.now))
     if (decidesAtReception(after) && tree.get(row.receiving_agency_id)?.kind === 'SERVICE_CENTRE') decidedElsewhere()
     const usedMinutes = endStep(held, 'MOVED', input.reason)
+    closeOpinions(held, 'MOVED', input.reason)
     // Who held the step keeps it: the one who moves the dossier has done none of its work.
     const { officer_id: _id, officer_name: _name, ...ends } = held.writing.step_ends ?? {}
     held.writing.step_ends = ends

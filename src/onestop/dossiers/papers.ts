@@ -26,7 +26,8 @@ export function addPapers(held: Held, kind: 'SUPPLEMENT' | 'RESULT' | 'OTHER', p
 
 /** An upload named in the papers that was never made is bad input, not an accident. */
 export function fileUnknown(cause: unknown): unknown {
-  if ((cause as { constraint?: unknown } | null)?.constraint !== 'paper_file') return cause
+  const { constraint } = (cause ?? {}) as { constraint?: unknown }
+  if (constraint !== 'paper_file' && constraint !== 'opinion_file') return cause
   return new Refusal('FILE_UNKNOWN', 422, {
     vi: 'Có tệp chưa được tải lên. Hãy tải lại tệp rồi gửi hồ sơ.',
     en: 'A named file was never uploaded. Upload it again, then send the dossier.',

@@ -229,7 +229,7 @@ async function queueRow(ctx: Ctx, r: FoundRow, calendar: Calendar, soon: Date): 
     pausedAt: r.paused_at,
     pausedLeftMinutes: held?.workingMinutes ?? null,
     apologised: r.apologised,
-    canForward: abilities(standingOf(r, steps, 0), ctx.actor).includes('forward'),
+    canForward: abilities(standingOf(r, steps, 0, []), ctx.actor).includes('forward'),
     dayMinutes: calendar.workingDayMinutes,
     version: r.version,
   }

@@ -44,6 +44,7 @@ const standing = (more: Partial<Standing> = {}): Standing => ({
   receivingAgencyId: DESK,
   homeAgencyId: HOME,
   citizenAccountId: 77,
+  opinionsOut: [],
   ...more,
 })
 
@@ -98,6 +99,8 @@ const matrix: Record<Action, { who: readonly string[]; where: readonly number[] 
   stop: { who: ['LEADER'], where: [HOME] },
   handOver: { who: ['RECEPTION'], where: [DESK, HOME] },
   correct: { who: ['LEADER'], where: [HOME] },
+  giveOpinion: { who: [], where: [] },
+  goWithoutOpinion: { who: [], where: [] },
 }
 
 describe('who may do what', () => {
@@ -131,6 +134,20 @@ describe('who may do what', () => {
     const other = { ...officer(HOME, 'SPECIALIST'), officerId: 11 }
     expect(abilities(held, other)).toEqual([])
     expect(abilities(held, officer(HOME, 'SPECIALIST'))).toEqual(['forward', 'sendBack', 'requestSupplement'])
+  })
+
+  it('lets the agency that was asked answer, and the holder of the step go on without, only while it is out', () => {
+    const asked = standing({ opinionsOut: [ELSEWHERE] })
+    for (const role of roles) {
+      const knows = ['SPECIALIST', 'DIVISION_HEAD', 'LEADER'].includes(role)
+      expect([role, isAble('giveOpinion', asked, officer(ELSEWHERE, role))]).toEqual([role, knows])
+      expect(isAble('giveOpinion', asked, officer(HOME, role))).toBe(false)
+      expect([role, isAble('goWithoutOpinion', asked, officer(HOME, role))]).toEqual([role, role === 'SPECIALIST'])
+    }
+    expect(isAble('giveOpinion', standing(), officer(ELSEWHERE, 'SPECIALIST'))).toBe(false)
+    expect(isAble('goWithoutOpinion', standing(), officer(HOME, 'SPECIALIST'))).toBe(false)
+    const machine = { ...officer(ELSEWHERE, 'dossiers.write'), kind: 'MACHINE' }
+    expect(isAble('giveOpinion', asked, machine)).toBe(false)
   })
 
   it('allows one request for papers and one new date', () => {

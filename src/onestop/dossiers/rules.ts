@@ -48,6 +48,8 @@ export const actions = [
   'stop',
   'handOver',
   'correct',
+  'giveOpinion',
+  'goWithoutOpinion',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -72,6 +74,8 @@ export const transitions = {
     complete: 'COMPLETED',
     requestSupplement: 'SUPPLEMENT_REQUESTED',
     extend: 'RECEIVED',
+    giveOpinion: 'RECEIVED',
+    goWithoutOpinion: 'RECEIVED',
     moveProcess: 'RECEIVED',
     withdraw: 'WITHDRAWN',
     stop: 'STOPPED',
@@ -85,6 +89,8 @@ export const transitions = {
     sendBack: 'PROCESSING',
     requestSupplement: 'SUPPLEMENT_REQUESTED',
     extend: 'PROCESSING',
+    giveOpinion: 'PROCESSING',
+    goWithoutOpinion: 'PROCESSING',
     moveProcess: 'PROCESSING',
     withdraw: 'WITHDRAWN',
     stop: 'STOPPED',
@@ -92,6 +98,7 @@ export const transitions = {
   SUPPLEMENT_REQUESTED: {
     sendSupplement: 'SUPPLEMENT_REQUESTED',
     takeSupplement: 'PROCESSING',
+    giveOpinion: 'SUPPLEMENT_REQUESTED',
     withdraw: 'WITHDRAWN',
     stop: 'STOPPED',
   },
@@ -173,6 +180,8 @@ export interface Standing {
   receivingAgencyId: number
   homeAgencyId: number
   citizenAccountId: number | null
+  /** Agencies whose opinion was asked beside the step and is not there yet. */
+  opinionsOut: readonly number[]
 }
 
 export interface Asker {
@@ -249,12 +258,24 @@ function mayAct(action: AnyAction, dossier: Standing, asker: Asker): boolean {
       return atReception && has('RECEPTION')
     case 'correct':
       return atHome && has('LEADER')
+    case 'giveOpinion':
+      return !machine && mayGiveOpinion(asker) && dossier.opinionsOut.includes(asker.agencyId ?? 0)
+    case 'goWithoutOpinion':
+      return !machine && holdsStep && dossier.opinionsOut.length > 0
     case 'moveProcess':
       return !machine && has('CONTROL')
     default:
       return false
   }
 }
+
+/** Who speaks for an agency that is asked: those who know the matter, not its counter or its registry. */
+export const mayGiveOpinion = (asker: Pick<Asker, 'roles'>): boolean =>
+  ['SPECIALIST', 'DIVISION_HEAD', 'LEADER'].some(role => asker.roles.includes(role))
+
+/** What an agency says when it is asked; NEEDS: something must be added or changed first. */
+export const verdicts = ['AGREE', 'DISAGREE', 'NEEDS'] as const
+export type Verdict = (typeof verdicts)[number]
 
 export type Outcome = 'EARLY' | 'ON_TIME' | 'LATE'
 

@@ -20,6 +20,7 @@ import {
   turnClock,
 } from './holding.ts'
 import type { approveInput, assignInput, claimInput, completeInput, forwardInput, sendBackInput } from './input.ts'
+import { closeOpinions, refuseWhileOut } from './opinions.ts'
 import { addPapers } from './papers.ts'
 import { isDecision, nextStatus, outcomeOf, type Status, stepAfter, stepBefore } from './rules.ts'
 
@@ -76,6 +77,7 @@ async function officerFor(
 /** Hands the dossier on to the next step. */
 export async function forward(ctx: Ctx, code: string, input: z.output<typeof forwardInput>): Promise<Done> {
   return await onDossier(ctx, 'forward', code, input, async held => {
+    await refuseWhileOut(held)
     const next = stepAfter(held.steps, held.row.step_no ?? 0) as ProcessStep
     const officer =
       input.assigneeId === undefined
@@ -118,6 +120,7 @@ async function moveTo(
  */
 export async function approve(ctx: Ctx, code: string, input: z.output<typeof approveInput>): Promise<Done> {
   const done = await onDossier(ctx, 'approve', code, input, async held => {
+    await refuseWhileOut(held)
     const next = stepAfter(held.steps, held.row.step_no ?? 0)
     const facts = { approved: true, ...(await signedBy(held)) }
     if (next) {
@@ -164,6 +167,7 @@ function noNumber(): never {
 /** The last handling step: the result exists, the clock ends, the counter can hand it over. */
 export async function complete(ctx: Ctx, code: string, input: z.output<typeof completeInput>): Promise<Done> {
   return await onDossier(ctx, 'complete', code, input, async held => {
+    await refuseWhileOut(held)
     if (input.resultFile) {
       addPapers(held, 'RESULT', [
         {
@@ -196,6 +200,7 @@ function finish(held: Held, action: string, note: string, resultNo: string, fact
 export async function sendBack(ctx: Ctx, code: string, input: z.output<typeof sendBackInput>): Promise<Done> {
   return await onDossier(ctx, 'sendBack', code, input, async held => {
     const before = stepBefore(held.steps, held.row.step_no ?? 0) as ProcessStep
+    closeOpinions(held, 'SENT_BACK', input.reason)
     const lastHolder = await held.ctx.db
       .selectFrom('onestop.step_log')
       .select('officer_id')

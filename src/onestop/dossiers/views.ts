@@ -16,9 +16,11 @@ import {
 } from '#app/organisation/calendar/index.ts'
 import { type Answers, formOfVersion, shownAnswers } from '#app/procedures/forms/index.ts'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
+import { out } from './asking.ts'
 import { dossierEvents } from './events.ts'
 import { type HistoryEvent, sentence } from './history.ts'
 import { type DossierRow, extensionsOf, standingOf, stepsOf } from './holding.ts'
+import { type OpinionView, opinionViews, wasAsked } from './opinion-views.ts'
 import { limitOf } from './pauses.ts'
 import type { QueueRow } from './queue.ts'
 import {
@@ -92,6 +94,8 @@ export interface DossierPage {
     action: string | null
   }[]
   process: { no: number; name: string; role: string; hours: number; state: 'done' | 'now' | 'todo' }[]
+  /** Asked of other agencies beside its steps, oldest first. */
+  opinions: OpinionView[]
   due: {
     state: DueState
     at: Date | null
@@ -132,7 +136,7 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
   if (!row || !(await mayOpen(ctx, tree, row))) throw notFound({ vi: `hồ sơ ${code}`, en: `Dossier ${code}` })
   const own = sql<boolean>`agency_id = ${row.agency_id} and dossier_id = ${row.id}`
-  const [procedure, papers, slips, log, pauses, events, extensions] = await Promise.all([
+  const [procedure, papers, slips, log, pauses, events, extensions, opinions] = await Promise.all([
     ctx.db
       .selectFrom('procedures.procedure as p')
       .select('p.code')
@@ -144,6 +148,7 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
     ctx.db.selectFrom('onestop.clock').selectAll().where(own).where('state', '=', 'PAUSED').orderBy('no').execute(),
     historyOf(ctx.db, row.agency_id, row.id),
     extensionsOf(ctx.db, row),
+    opinionViews(ctx, tree, row),
   ])
   const steps = await stepsOf(ctx.db, row)
   const form = await formOfVersion(ctx.db, row.form_version_id)
@@ -231,6 +236,7 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
       hours: s.hours,
       state: states.get(s.no) ?? 'todo',
     })),
+    opinions,
     due: await dueOf(ctx, row, pauses),
     submittedAt: row.submitted_at,
     receivedAt: row.received_at,
@@ -247,10 +253,10 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
     history: events.reverse().map(e => ({
       at: e.at,
       type: e.type,
-      text: sentence(e, ctx.lang, true),
+      text: sentence(e, ctx.lang, true, id => tree.get(id)?.name ?? ''),
       slip: typeof e.data['slip'] === 'string' ? e.data['slip'] : null,
     })),
-    abilities: abilities(standingOf(row, steps, extensions), ctx.actor),
+    abilities: abilities(standingOf(row, steps, extensions, out(opinions)), ctx.actor),
   }
 }
 
@@ -277,7 +283,7 @@ function statesOfSteps(
 
 const PASSED: readonly string[] = ['FORWARDED', 'APPROVED', 'COMPLETED']
 
-/** Whoever handles it, received it or once held a step of it may open a dossier. */
+/** Whoever handles it, received it, once held a step of it or was asked for an opinion may open a dossier. */
 export async function mayOpen(
   ctx: Ctx,
   tree: AgencyTree,
@@ -294,7 +300,7 @@ export async function mayOpen(
     .where('unit_id', 'in', visible)
     .limit(1)
     .executeTakeFirst()
-  return held !== undefined
+  return held !== undefined || (await wasAsked(ctx.db, row, visible))
 }
 
 export function maySee(
@@ -447,7 +453,7 @@ export async function publicState(
     history: events
       .filter(e => e.type !== dossierEvents.paperOpened)
       .reverse()
-      .map(e => ({ at: e.at, text: sentence(e, ctx.lang, false) })),
+      .map(e => ({ at: e.at, text: sentence(e, ctx.lang, false, id => tree.get(id)?.name ?? '') })),
     verifyKey: row.verify_key,
     supplement: (asked?.data as PublicState['supplement'] | undefined) ?? null,
   }

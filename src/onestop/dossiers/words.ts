@@ -32,6 +32,18 @@ export const dossierWords = words({
     do_handOver: 'Trả kết quả',
     do_correct: 'Mở lại để sửa kết quả',
     do_moveProcess: 'Chuyển sang quy trình khác',
+    do_giveOpinion: 'Cho ý kiến',
+    do_goWithoutOpinion: 'Đi tiếp không chờ ý kiến',
+    verdict_AGREE: 'Đồng ý',
+    verdict_DISAGREE: 'Không đồng ý',
+    verdict_NEEDS: 'Cần bổ sung, làm rõ',
+    happened_opinionAsked: (agency: string, ask: string, due: string) =>
+      `Hỏi ý kiến ${agency}${ask ? ` (${ask})` : ''}, cần trước ${due}.`,
+    happened_opinionGiven: (who: string, agency: string, verdict: string) =>
+      `${who}, ${agency}, cho ý kiến: ${verdict.toLowerCase()}.`,
+    happened_opinionGivenPublic: (agency: string) => `${agency} đã cho ý kiến.`,
+    happened_wentWithoutOpinion: (who: string, agencies: string, reason: string) =>
+      `${who} đi tiếp không chờ ý kiến của ${agencies}${reason ? `: ${reason}` : '.'}`,
     channel_DIRECT: 'Trực tiếp',
     channel_ONLINE: 'Trực tuyến',
     channel_POST: 'Bưu chính',
@@ -114,6 +126,18 @@ export const dossierWords = words({
     do_handOver: 'Hand over the result',
     do_correct: 'Reopen to correct the result',
     do_moveProcess: 'Move to another process',
+    do_giveOpinion: 'Give the opinion',
+    do_goWithoutOpinion: 'Go on without the opinion',
+    verdict_AGREE: 'Agrees',
+    verdict_DISAGREE: 'Disagrees',
+    verdict_NEEDS: 'Something must be added or made clear',
+    happened_opinionAsked: (agency: string, ask: string, due: string) =>
+      `Asked ${agency} for an opinion${ask ? ` (${ask})` : ''}, wanted by ${due}.`,
+    happened_opinionGiven: (who: string, agency: string, verdict: string) =>
+      `${who} of ${agency} gave the opinion: ${verdict.toLowerCase()}.`,
+    happened_opinionGivenPublic: (agency: string) => `${agency} gave its opinion.`,
+    happened_wentWithoutOpinion: (who: string, agencies: string, reason: string) =>
+      `${who} went on without the opinion of ${agencies}${reason ? `: ${reason}` : '.'}`,
     channel_DIRECT: 'At the counter',
     channel_ONLINE: 'On-line',
     channel_POST: 'By post',

@@ -6,6 +6,7 @@ import { Badge, Card, ClockBar, type ClockPart, Facts, Why } from '#app/ui/index
 import type { DossierPage } from '../views.ts'
 import { dossierWords } from '../words.ts'
 import { Due } from './due.tsx'
+import { OpinionsCard } from './opinions.tsx'
 import { pageWords } from './words.ts'
 
 /** What stands beside a dossier: its promise, and the facts of who and where. */
@@ -16,6 +17,7 @@ export function Aside({ ctx, dossier }: { ctx: Ctx; dossier: DossierPage }) {
   return (
     <>
       <DueCard ctx={ctx} dossier={dossier} />
+      <OpinionsCard ctx={ctx} dossier={dossier} />
       <Card title={d.dossier}>
         <Facts
           items={[

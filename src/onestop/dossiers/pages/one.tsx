@@ -31,6 +31,7 @@ export type Part = (typeof parts)[number]
 
 /** What a screen puts first when it may be done; everything else is in the menu. */
 const firstOf: readonly OfficerAction[] = [
+  'giveOpinion',
   'receive',
   'takeSupplement',
   'approve',
@@ -49,6 +50,7 @@ const letters: Partial<Record<OfficerAction, string>> = {
   forward: 'C',
   claim: 'V',
   handOver: 'T',
+  giveOpinion: 'Y',
 }
 
 interface OneScreen {

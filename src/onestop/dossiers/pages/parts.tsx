@@ -5,6 +5,7 @@ import { Card, type Column, DataTable, Empty, StepList, Story, Sub } from '#app/
 import { isOpen } from '../rules.ts'
 import type { DossierPage } from '../views.ts'
 import { dossierWords } from '../words.ts'
+import { Opinions } from './opinions.tsx'
 import { dossierHref } from './queue.tsx'
 import { pageWords } from './words.ts'
 
@@ -83,6 +84,7 @@ export function Process({ ctx, dossier }: Shown) {
           }))}
         />
       </Card>
+      <Opinions ctx={ctx} dossier={dossier} />
       {dossier.steps.length > 0 && (
         <Card title={t.ledger}>
           <DataTable

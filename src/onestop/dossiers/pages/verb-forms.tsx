@@ -22,6 +22,7 @@ import * as input from '../input.ts'
 import type { Action } from '../rules.ts'
 import * as service from '../service.ts'
 import { dossierWords } from '../words.ts'
+import { OpinionFields, openTo, outNames } from './opinion-fields.tsx'
 import { verbWords } from './verb-words.ts'
 
 /** What a verb's form needs to be shown. */
@@ -58,12 +59,23 @@ function verbForm<S extends z.ZodType>(
 
 const words = ({ ctx }: FormFacts) => say(verbWords, ctx.lang)
 
-function Note({ facts, inside = true }: { facts: FormFacts; inside?: boolean }) {
+function Note({ facts, help = true }: { facts: FormFacts; help?: boolean }) {
   const t = words(facts)
-  return <TextArea name="note" label={t.note} help={inside ? t.noteHelp : undefined} required={false} rows={2} />
+  return <TextArea name="note" label={t.note} help={help ? t.noteHelp : undefined} required={false} rows={2} />
 }
 
-type WithReason = 'refuse' | 'requestSupplement' | 'extend' | 'withdraw' | 'stop' | 'sendBack' | 'correct'
+type WithReason =
+  | 'refuse'
+  | 'requestSupplement'
+  | 'extend'
+  | 'withdraw'
+  | 'stop'
+  | 'sendBack'
+  | 'correct'
+  | 'goWithoutOpinion'
+
+/** Reasons only officers read. */
+const inside: readonly WithReason[] = ['sendBack', 'correct', 'goWithoutOpinion']
 
 function Reason({ facts, action }: { facts: FormFacts; action: WithReason }) {
   const t = words(facts)
@@ -80,7 +92,7 @@ function Reason({ facts, action }: { facts: FormFacts; action: WithReason }) {
       <TextArea
         name="reason"
         label={t.reason}
-        help={`${action === 'sendBack' || action === 'correct' ? t.reasonHelpInside : t.reasonHelp} ${t.reasonOr}`}
+        help={`${inside.includes(action) ? t.reasonHelpInside : t.reasonHelp} ${t.reasonOr}`}
         required={false}
         rows={3}
       />
@@ -329,7 +341,7 @@ export const verbForms: Record<FormAction, VerbForm> = {
             label={words(facts).delivery}
             options={(['COUNTER', 'POST', 'ONLINE'] as const).map(value => ({ value, label: d[`delivery_${value}`] }))}
           />
-          <Note facts={facts} inside={false} />
+          <Note facts={facts} help={false} />
         </>
       )
     },
@@ -338,6 +350,23 @@ export const verbForms: Record<FormAction, VerbForm> = {
   correct: reasonForm('correct', input.endInput, service.correct, {
     danger: true,
     consequence: facts => words(facts).then_correct,
+  }),
+  giveOpinion: verbForm({
+    schema: input.giveOpinionInput,
+    files: true,
+    consequence: facts => words(facts).then_giveOpinion,
+    values: facts => ({ no: String(openTo(facts)[0]?.no ?? '') }),
+    fields: facts => <OpinionFields facts={facts} />,
+    run: async (ctx, code, value, files) => {
+      const upload = files['opinionFile']?.[0]
+      if (!upload) return await service.giveOpinion(ctx, code, value)
+      const { sha256, name } = await storeUpload(ctx, upload, paperUploads)
+      return await service.giveOpinion(ctx, code, { ...value, file: { sha256, name } })
+    },
+  }),
+  goWithoutOpinion: reasonForm('goWithoutOpinion', input.endInput, service.goWithoutOpinion, {
+    danger: true,
+    consequence: facts => words(facts).then_goWithoutOpinion(outNames(facts)),
   }),
 }
 

@@ -20,6 +20,8 @@ export const actionPaths = {
   stop: 'stop',
   handOver: 'hand-over',
   correct: 'correct',
+  giveOpinion: 'opinion',
+  goWithoutOpinion: 'without-opinion',
 } as const satisfies Record<OfficerAction, string>
 
 export const isOfficers = (action: Action): action is OfficerAction => action in actionPaths

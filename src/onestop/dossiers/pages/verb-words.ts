@@ -17,6 +17,19 @@ export const verbWords = words({
     go_stop: 'Dừng giải quyết',
     go_handOver: 'Đã trả kết quả',
     go_correct: 'Mở lại hồ sơ',
+    go_giveOpinion: 'Gửi ý kiến',
+    go_goWithoutOpinion: 'Đi tiếp không chờ',
+    then_giveOpinion: 'Ý kiến ghi với tên bạn và cơ quan bạn, người giữ bước đọc được ngay. Gửi rồi không sửa được.',
+    then_goWithoutOpinion: (agencies: string) =>
+      `Không chờ ý kiến của ${agencies} nữa: câu hỏi được khép lại, lý do ghi trong lịch sử. Sau đó hồ sơ chuyển bước được.`,
+    suggest_goWithoutOpinion:
+      'Ý kiến đã quá hạn, hồ sơ không thể chậm hơn.\nĐã trao đổi trực tiếp và có đủ căn cứ.\nNội dung hỏi không còn cần thiết.',
+    whichOpinion: 'Nội dung được hỏi',
+    opinionAsked: (step: string, ask: string, due: string) => `${ask || step}, cần trước ${due}`,
+    verdict: 'Ý kiến của cơ quan',
+    opinionBody: 'Nội dung ý kiến',
+    opinionBodyHelp: 'Nêu căn cứ; nếu cần bổ sung hay làm rõ, nói rõ điều gì.',
+    opinionFile: 'Văn bản kèm theo',
     then_receive: 'Đồng hồ chạy ngay khi tiếp nhận. Giấy tiếp nhận và hẹn trả (Mẫu 01) được cấp cho người nộp.',
     then_refuse:
       'Phiếu từ chối (Mẫu 03) được cấp với lý do dưới đây. Hồ sơ không tính là đã tiếp nhận. Việc này không lấy lại được.',
@@ -97,6 +110,20 @@ export const verbWords = words({
     go_stop: 'Stop handling',
     go_handOver: 'Handed over',
     go_correct: 'Reopen',
+    go_giveOpinion: 'Send the opinion',
+    go_goWithoutOpinion: 'Go on without it',
+    then_giveOpinion:
+      'It stands in your name and your agency’s, and the holder of the step reads it at once. It cannot be changed.',
+    then_goWithoutOpinion: (agencies: string) =>
+      `The opinion of ${agencies} is waited for no longer: the question is closed, the reason stands in the history. Then the dossier can be forwarded.`,
+    suggest_goWithoutOpinion:
+      'The opinion is overdue and the dossier cannot wait.\nIt was settled in person, the grounds are sufficient.\nWhat was asked is no longer needed.',
+    whichOpinion: 'What is asked',
+    opinionAsked: (step: string, ask: string, due: string) => `${ask || step}, wanted by ${due}`,
+    verdict: 'What your agency thinks',
+    opinionBody: 'The opinion',
+    opinionBodyHelp: 'Give the grounds; where something must be added or made clear, say what.',
+    opinionFile: 'Document enclosed',
     then_receive: 'The clock starts at once. The applicant gets the receipt with the date (form 01).',
     then_refuse:
       'Form 03 is issued with the reason below. The dossier does not count as received. This cannot be undone.',
