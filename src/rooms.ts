@@ -27,6 +27,7 @@ import { disclosureDoors } from '#app/procedures/disclosure/pages/index.tsx'
 import { draftingApi } from '#app/procedures/drafting/api.ts'
 import { draftingPages } from '#app/procedures/drafting/pages/index.ts'
 import { formsApi } from '#app/procedures/forms/api.ts'
+import { formsDoors } from '#app/procedures/forms/pages/index.tsx'
 import { processesApi } from '#app/procedures/processes/api.ts'
 import { processesDoors } from '#app/procedures/processes/pages/index.tsx'
 import { provisionApi } from '#app/procedures/provision/api.ts'
@@ -54,6 +55,7 @@ const doors: readonly ((house: House) => void)[] = [
   catalogueApi,
   catalogueDoors,
   formsApi,
+  formsDoors,
   processesApi,
   draftingApi,
   draftingPages,

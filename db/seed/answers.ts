@@ -7,7 +7,9 @@ import texts from './texts.json' with { type: 'json' }
 /** What the invented applicants write into the e-forms: each field by its key where that says more than its type. */
 
 type Field = FormDefinition['sections'][number]['fields'][number]
-type Answer = string | number
+type RowField = NonNullable<Field['fields']>[number]
+type Answer = string | number | string[] | Record<string, string>
+type Answers = Record<string, Answer | Record<string, Answer>[]>
 type Writer = (dice: Dice, who: Person, day: string) => Answer
 
 const phrases: Record<string, readonly string[]> = texts.answers
@@ -93,10 +95,39 @@ const byType: Record<string, Writer> = {
   number: count(1, 4),
   money: dice => dice.int(15, 900) * 100_000,
   date: ago(10, 2_000),
+  partialDate: (dice, _who, day) => addDays(day, -dice.int(200, 9_000)).slice(0, dice.pick([4, 7, 10])),
 }
 
-function write(field: Field, dice: Dice, who: Person, day: string): Answer {
+/** Communes of the province of the demo, and a place outside it. */
+const COMMUNES = ['99004', '99008', '99012']
+const compounds: Partial<Record<RowField['type'], Writer>> = {
+  person: (dice, who) => ({
+    name: who.kind === 'CITIZEN' && dice.chance(0.4) ? who.name : fullName(dice),
+    citizenId: citizenNumber(dice.int(60_000, 99_999)),
+    born: dice.chance(0.3) ? `19${dice.int(50, 99)}` : `19${dice.int(50, 99)}-0${dice.int(1, 9)}-1${dice.int(0, 9)}`,
+    phone: phoneNumber(dice),
+  }),
+  organisation: (dice, who) => ({
+    name: who.kind === 'CITIZEN' ? `Cơ sở Minh Họa ${dice.int(1, 99)}` : who.name,
+    taxCode: `99${dice.digits(8)}`,
+    representative: fullName(dice),
+  }),
+  address: dice => ({
+    province: '99',
+    commune: dice.pick(COMMUNES),
+    street: `Số ${dice.int(1, 240)}, đường Minh Họa`,
+  }),
+}
+
+function write(field: RowField, dice: Dice, who: Person, day: string): Answer {
+  if (field.type === 'severalOf') {
+    const options = (field.options ?? []).map(option => option.value)
+    return [...new Set([dice.pick(options), dice.pick(options)])]
+  }
+  if (field.type === 'yesNo') return dice.chance(0.6) ? 'YES' : 'NO'
   if (field.options) return dice.pick(field.options).value
+  const compound = compounds[field.type]
+  if (compound) return compound(dice, who, day)
   const own = byKey[field.key]
   const answer = own?.(dice, who, day)
   // A key means a number in one form and words in another.
@@ -107,12 +138,17 @@ function write(field: Field, dice: Dice, who: Person, day: string): Answer {
   return dice.pick(phrases[field.key] ?? phrases['anything'] ?? [])
 }
 
-/** Answers to a form: every required field, and most of the others. */
-export function answersTo(form: FormDefinition, dice: Dice, who: Person, day: string): Record<string, Answer> {
-  const answers: Record<string, Answer> = {}
+/** Answers to a form: every required field, and most of the others; what turns out not to be asked is left out when it is filed. */
+export function answersTo(form: FormDefinition, dice: Dice, who: Person, day: string): Answers {
+  const answers: Answers = {}
   for (const field of form.sections.flatMap(section => section.fields)) {
-    const answer = write(field, dice, who, day)
+    const answer = field.fields
+      ? Array.from({ length: dice.int(1, 3) }, () => writeRow(field.fields ?? [], dice, who, day))
+      : write(field as RowField, dice, who, day)
     if (field.required || dice.chance(0.6)) answers[field.key] = answer
   }
   return answers
 }
+
+const writeRow = (fields: readonly RowField[], dice: Dice, who: Person, day: string): Record<string, Answer> =>
+  Object.fromEntries(fields.map(field => [field.key, write(field, dice, who, day)]))

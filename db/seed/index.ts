@@ -11,6 +11,7 @@ import { beginDraft } from './guest.ts'
 import type { Lived } from './life.ts'
 import { type DemoAccount, seedOrganisation } from './organisation.ts'
 import { seedDrafts } from './drafts.ts'
+import { seedForms } from './forms.ts'
 import { seedProcedures } from './procedures.ts'
 import { seedProvision } from './provision.ts'
 import { makePlansOfReform } from './reform.ts'
@@ -44,6 +45,7 @@ export async function seed(db: Database, options: SeedOptions): Promise<Seeded> 
   const { accounts } = await seedOrganisation(before)
   progress?.('Thủ tục / procedures', 1, 2)
   await seedProcedures(before)
+  await seedForms(before)
   await seedProvision(before)
   await seedDelegations(before, dayOf(now))
   // Officers sign in by name, citizens by their number.

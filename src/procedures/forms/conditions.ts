@@ -43,6 +43,7 @@ function testPasses({ is, value = '' }: Test, answer: unknown): boolean {
     case 'AT_MOST':
       return isFilled(answer) && compare(answer, value) <= 0
   }
+  return is satisfies never
 }
 
 /** Nothing, blanks, an empty list and an object of nothing are no answer. */

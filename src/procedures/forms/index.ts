@@ -3,7 +3,7 @@
 export { type Answers, casesAsked, readAnswers, stoppedBy } from './answers.ts'
 export { holds } from './conditions.ts'
 export { differences, type FormChange } from './difference.ts'
-export { type FormDefinition, type FormField, FormFieldSchema } from './definition.ts'
+export { type FormDefinition, FormDefinitionSchema, type FormField, FormFieldSchema } from './definition.ts'
 export { minutesToFill } from './minutes.ts'
 export { addressLists, answerFacts } from './places.ts'
 export { casesWhen, questionsOf, wordsOfConditions } from './questions.ts'

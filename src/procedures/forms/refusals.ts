@@ -133,3 +133,19 @@ export function processBroken(step: string, field: string, value: string): never
     en: `The handling process branches at step "${step}" when field "${field}" is "${value}", which the form cannot answer. Keep the field, or change the process first.`,
   })
 }
+
+export function noSuchPart(key: string): never {
+  refuse('NO_SUCH_PART', 409, {
+    vi: `Mẫu đơn dự thảo không còn phần "${key}". Có thể người khác vừa bỏ.`,
+    en: `The draft has no part "${key}" any more. Somebody else may have removed it.`,
+  })
+}
+
+/** @param needing  the parts that ask about it, as they are labelled */
+export function partNeeded(needing: readonly Words2[]): never {
+  const list = (lang: 'vi' | 'en'): string => needing.map(words => `“${words[lang]}”`).join(', ')
+  refuse('FORM_PART_NEEDED', 409, {
+    vi: `Không bỏ được: ${list('vi')} còn đặt điều kiện theo trường này. Hãy sửa các điều kiện đó trước.`,
+    en: `Cannot be removed: ${list('en')} still depend on it. Change those conditions first.`,
+  })
+}

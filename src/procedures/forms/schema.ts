@@ -158,6 +158,7 @@ function testSchema({ field: key, is, value = '' }: Test, field: FormField | Row
     case 'AT_MOST':
       return given(sized(field.type, is === 'AT_LEAST', value))
   }
+  return is satisfies never
 }
 
 function sized(type: FormField['type'], least: boolean, value: string): Schema {
@@ -171,7 +172,8 @@ function sized(type: FormField['type'], least: boolean, value: string): Schema {
  * it, or where after a common beginning its next digit is greater.
  */
 function dayPattern(bound: string, least: boolean): string {
-  const beyond = [...bound].flatMap((digit, at) => {
+  const beyond = Array.from({ length: bound.length }, (_, at) => at).flatMap(at => {
+    const digit = bound.charAt(at)
     if (digit === '-') return []
     const next = least ? [Number(digit) + 1, 9] : [0, Number(digit) - 1]
     return (next[0] ?? 0) > (next[1] ?? 0) ? [] : [`${bound.slice(0, at)}[${next.join('-')}]`]

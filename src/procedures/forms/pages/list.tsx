@@ -1,0 +1,148 @@
+import { formatDate } from '#app/kernel/text.ts'
+import { say } from '#app/kernel/words.ts'
+import {
+  Badge,
+  Code,
+  type Column,
+  DataTable,
+  Empty,
+  FilterBar,
+  Head,
+  type Lang,
+  LinkButton,
+  Pager,
+  SelectField,
+  Sub,
+  TextField,
+} from '#app/ui/index.ts'
+import type { Page } from '#app/kernel/paging.ts'
+import { formFilters, type FormListQuery, type FormRow } from '../list.ts'
+import { formWords } from '../words.ts'
+import { addressOf, draftHref, formHref } from './addresses.ts'
+
+/** Procedures in force with their forms. */
+
+interface Props {
+  page: Page<FormRow>
+  found: number
+  sectors: string[]
+  query: FormListQuery
+  lang: Lang
+}
+
+export function FormList({ page, found, sectors, query, lang }: Props) {
+  const w = say(formWords, lang)
+  const { after: _after, limit: _limit, ...kept } = query
+  const href = (more: Partial<FormListQuery> = {}, path = '/forms'): string => addressOf(path, { ...kept, ...more })
+  const { q = '', sector = '', form = '' } = query
+  return (
+    <>
+      <Head title={w.forms} sub={w.lead}>
+        <LinkButton href={href({}, '/forms/export.xlsx')} download>
+          {w.export}
+        </LinkButton>
+      </Head>
+      <FilterBar
+        action="/forms"
+        values={{ q, sector, form }}
+        clearHref="/forms"
+        keep={{
+          ...(query.sort ? { sort: query.sort } : {}),
+          ...(query.direction ? { direction: query.direction } : {}),
+        }}
+      >
+        <TextField name="q" label={w.search} type="search" />
+        <SelectField
+          name="form"
+          label={w.filter}
+          blank={w.any}
+          options={formFilters.map(value => ({ value, label: w[`filter_${value}`] }))}
+        />
+        <SelectField
+          name="sector"
+          label={w.sector}
+          blank={w.any}
+          options={sectors.map(value => ({ value, label: value }))}
+        />
+      </FilterBar>
+      <DataTable
+        caption={w.forms}
+        rows={page.items}
+        rowKey={row => row.code}
+        sort={{
+          by: query.sort ?? 'name',
+          direction: query.direction ?? 'up',
+          href: (by, direction) => href({ sort: by as FormListQuery['sort'], direction }),
+        }}
+        empty={
+          <Empty title={w.empty}>
+            <p>{w.emptyNext}</p>
+            <LinkButton href="/catalogue">{w.catalogue}</LinkButton>
+          </Empty>
+        }
+        columns={columns(lang)}
+      />
+      <Pager
+        text={w.found(found)}
+        firstHref={query.after ? href() : undefined}
+        nextHref={page.next ? href({ after: page.next }) : undefined}
+      />
+    </>
+  )
+}
+
+function columns(lang: Lang): Column<FormRow>[] {
+  const w = say(formWords, lang)
+  return [
+    { key: 'code', head: w.code, sort: 'code', cell: row => <Code href={formHref(row.code)}>{row.code}</Code> },
+    {
+      key: 'name',
+      head: w.procedure,
+      sort: 'name',
+      rowHead: true,
+      cell: row => (
+        <>
+          <span lang="vi">{row.name}</span>
+          <Sub>
+            {row.sector} · {w[`online_${row.onlineLevel}`]}
+          </Sub>
+        </>
+      ),
+    },
+    {
+      key: 'form',
+      head: w.filter,
+      labelled: true,
+      cell: row =>
+        row.no === null ? (
+          <Badge tone="warn">{w.none}</Badge>
+        ) : (
+          <>
+            {w.version(row.no)}
+            <Sub>{row.from && w.spanOpen(row.from)}</Sub>
+          </>
+        ),
+    },
+    {
+      key: 'size',
+      head: w.fieldCount,
+      align: 'right',
+      cell: row => (row.no === null ? '' : row.fields),
+    },
+    { key: 'minutes', head: w.minutes, align: 'right', cell: row => row.minutes ?? '' },
+    {
+      key: 'draft',
+      head: w.draft,
+      cell: row => (
+        <>
+          {row.draftNo !== null && <a href={draftHref(row.code)}>{w.draftNo(row.draftNo)}</a>}
+          {row.comingFrom && (
+            <Sub>
+              {w.coming}: {formatDate(row.comingFrom)}
+            </Sub>
+          )}
+        </>
+      ),
+    },
+  ]
+}

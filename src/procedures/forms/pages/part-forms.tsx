@@ -1,0 +1,268 @@
+import type { ReactNode } from 'react'
+import { say } from '#app/kernel/words.ts'
+import {
+  Breadcrumbs,
+  Button,
+  CheckboxField,
+  FieldRow,
+  FieldSet,
+  Form,
+  FormActions,
+  type FormErrors,
+  type FormValues,
+  Head,
+  HiddenField,
+  type Lang,
+  LinkButton,
+  NumberField,
+  RadioGroup,
+  SelectField,
+  TextArea,
+  TextField,
+} from '#app/ui/index.ts'
+import { TESTS } from '../conditions.ts'
+import { FIELD_TYPES, type FormField, type RowField, YES_NO } from '../definition.ts'
+import { partWords } from '../part-words.ts'
+import { formWords } from '../words.ts'
+import { draftHref, formHref } from './addresses.ts'
+import { choiceValue } from './typed.ts'
+
+/** The forms by which a part of a draft is added or changed. */
+
+export interface PartFormProps {
+  code: string
+  /** Of the page. */
+  title: string
+  /** Key of the part that is changed; '' for a new one. */
+  at: string
+  revision: number
+  values: FormValues
+  errors: FormErrors
+  lang: Lang
+}
+
+function PartForm({
+  code,
+  title,
+  at,
+  kind,
+  revision,
+  values,
+  errors,
+  lang,
+  children,
+}: PartFormProps & { kind: string; children: ReactNode }) {
+  const w = say(formWords, lang)
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { label: w.forms, href: '/forms' },
+          { label: code, href: formHref(code) },
+          { label: w.draft, href: draftHref(code) },
+        ]}
+      />
+      <Head title={title} />
+      <Form action={`${draftHref(code)}/${kind}`} values={values} errors={errors} guard>
+        {/* Enter presses the first button of a form: it must be the one that saves. */}
+        <button className="sr" type="submit" tabIndex={-1} aria-hidden="true" />
+        <HiddenField name="revision" value={revision} />
+        <HiddenField name="at" value={at} />
+        {children}
+        <FormActions>
+          <Button kind="primary">{w.save}</Button>
+          <LinkButton href={draftHref(code)}>{w.back}</LinkButton>
+        </FormActions>
+      </Form>
+    </>
+  )
+}
+
+type Before = readonly (FormField | RowField)[]
+
+/** "Asked only when": lines of field, comparison and answer, of the fields before. */
+function ConditionFields({ before, values, lang }: { before: Before; values: FormValues; lang: Lang }) {
+  const w = say(formWords, lang)
+  const yesNo = say(partWords, lang)
+  if (before.length === 0)
+    return (
+      <FieldSet legend={w.onlyWhen} help={w.noneBefore}>
+        {' '}
+      </FieldSet>
+    )
+  const typed = Object.keys(values).flatMap(name => /^tests\.(\d+)\./.exec(name)?.[1] ?? [])
+  const rows = Math.min(10, Math.max(1, ...typed.map(at => Number(at) + 1)) + (values['do'] === 'more' ? 1 : 0))
+  const choices = before.flatMap(field => {
+    const options =
+      field.type === 'yesNo'
+        ? YES_NO.map(value => ({ value, label: value === 'YES' ? yesNo.yes : yesNo.no }))
+        : (field.options ?? []).map(option => ({ value: option.value, label: option.label[lang] }))
+    return options.map(({ value, label }) => ({
+      value: choiceValue(field.key, value),
+      label,
+      group: field.label[lang],
+    }))
+  })
+  return (
+    <FieldSet legend={w.onlyWhen} help={w.always}>
+      <SelectField
+        name="match"
+        label={w.match}
+        blank={false}
+        options={[
+          { value: 'ALL', label: w.match_ALL },
+          { value: 'ANY', label: w.match_ANY },
+        ]}
+      />
+      {Array.from({ length: rows }, (_, at) => (
+        <FieldRow key={at}>
+          <SelectField
+            name={`tests.${at}.field`}
+            label={`${w.testField} ${at + 1}`}
+            required={false}
+            options={before.map(field => ({ value: field.key, label: field.label[lang] }))}
+          />
+          <SelectField
+            name={`tests.${at}.is`}
+            label={`${w.testIs} ${at + 1}`}
+            blank={false}
+            options={TESTS.map(value => ({ value, label: w[`test_${value}`] }))}
+          />
+          {choices.length > 0 && (
+            <SelectField
+              name={`tests.${at}.choice`}
+              label={`${w.testChoice} ${at + 1}`}
+              required={false}
+              options={choices}
+            />
+          )}
+          <TextField
+            name={`tests.${at}.value`}
+            label={`${choices.length > 0 ? w.testValue : w.testValue.replace(/^\S+ /, '')} ${at + 1}`}
+            help={w.testValueHelp}
+            required={false}
+            width={16}
+          />
+        </FieldRow>
+      ))}
+      {rows < 10 && (
+        <Button name="do" value="more">
+          {w.moreTests}
+        </Button>
+      )}
+    </FieldSet>
+  )
+}
+
+const KeyField = ({ lang }: { lang: Lang }) => {
+  const w = say(formWords, lang)
+  return (
+    <TextField
+      name="key"
+      label={w.key}
+      help={w.keyHelp}
+      required={false}
+      width={24}
+      maxLength={61}
+      spellCheck={false}
+    />
+  )
+}
+
+export interface FieldFormProps extends PartFormProps {
+  section: string
+  group: string
+  before: Before
+}
+
+export function FieldForm({ section, group, before, ...props }: FieldFormProps) {
+  const { values, lang } = props
+  const w = say(formWords, lang)
+  const type = values['type']
+  const types = group === '' ? FIELD_TYPES : FIELD_TYPES.filter(one => one !== 'group')
+  return (
+    <PartForm {...props} kind="field">
+      <HiddenField name="section" value={section} />
+      <HiddenField name="group" value={group} />
+      <SelectField
+        name="type"
+        label={w.type}
+        blank={false}
+        options={types.map(value => ({ value, label: w[`type_${value}`] }))}
+      />
+      <Button name="do" value="retype">
+        {w.retype}
+      </Button>
+      <TextField name="label.vi" label={w.labelVi} maxLength={300} />
+      <TextField name="label.en" label={w.labelEn} help={w.englishHelp} required={false} maxLength={300} />
+      <CheckboxField name="required" label={w.isRequired} />
+      {(type === 'select' || type === 'severalOf') && (
+        <TextArea name="options" label={w.options} help={w.optionsHelp} rows={6} />
+      )}
+      {type === 'group' && (
+        <FieldRow>
+          <NumberField name="minRows" label={w.minRows} required={false} />
+          <NumberField name="maxRows" label={w.maxRows} required={false} />
+        </FieldRow>
+      )}
+      <TextField name="help.vi" label={w.helpVi} required={false} maxLength={300} />
+      <TextField name="help.en" label={w.helpEn} required={false} maxLength={300} />
+      <ConditionFields before={before} values={values} lang={lang} />
+      <KeyField lang={lang} />
+    </PartForm>
+  )
+}
+
+export function SectionForm({ before, ...props }: PartFormProps & { before: Before }) {
+  const { values, lang } = props
+  const w = say(formWords, lang)
+  return (
+    <PartForm {...props} kind="section">
+      <TextField name="title.vi" label={w.titleVi} maxLength={300} />
+      <TextField name="title.en" label={w.titleEn} help={w.englishHelp} required={false} maxLength={300} />
+      <TextArea name="help.vi" label={w.helpVi} required={false} rows={3} maxLength={2_000} />
+      <TextArea name="help.en" label={w.helpEn} required={false} rows={3} maxLength={2_000} />
+      <ConditionFields before={before} values={values} lang={lang} />
+      <KeyField lang={lang} />
+    </PartForm>
+  )
+}
+
+export function QuestionForm(props: PartFormProps) {
+  const w = say(formWords, props.lang)
+  return (
+    <PartForm {...props} kind="eligibility">
+      <TextField name="question.vi" label={w.questionVi} maxLength={300} />
+      <TextField name="question.en" label={w.questionEn} help={w.englishHelp} required={false} maxLength={300} />
+      <TextArea name="help.vi" label={w.helpVi} required={false} rows={2} maxLength={2_000} />
+      <TextArea name="help.en" label={w.helpEn} required={false} rows={2} maxLength={2_000} />
+      <RadioGroup
+        name="stopOn"
+        label={w.stopOn}
+        inline
+        options={[
+          { value: 'YES', label: w.yes },
+          { value: 'NO', label: w.no },
+        ]}
+      />
+      <TextArea name="words.vi" label={w.stopWordsVi} rows={3} maxLength={2_000} />
+      <TextArea
+        name="words.en"
+        label={w.stopWordsEn}
+        help={w.englishHelp}
+        required={false}
+        rows={3}
+        maxLength={2_000}
+      />
+      <KeyField lang={props.lang} />
+    </PartForm>
+  )
+}
+
+export function CaseForm({ before, ...props }: PartFormProps & { before: Before }) {
+  return (
+    <PartForm {...props} kind="case">
+      <ConditionFields before={before} values={props.values} lang={props.lang} />
+    </PartForm>
+  )
+}
