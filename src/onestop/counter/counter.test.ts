@@ -4,12 +4,13 @@ import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { openDoors } from '../../../test/harness/doors.ts'
 import { answersFor, cast, eventsOf, received, rowOf } from '../../../test/harness/dossiers.ts'
 import { openOffice, people } from '../../../test/harness/office.ts'
+import { OWN_PAPER, publishRichForm, RENTED_PAPER, RESIDENCE, richAnswers } from '../../../test/harness/rich-form.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { dossiers } from '../dossiers/index.ts'
 import { dossierDoors } from '../dossiers/pages/index.ts'
 import { counterDoors } from './pages/index.ts'
 import { casesOf, competentAgencies, papersOf } from './rules.ts'
-import { procedureForIntake } from '#app/procedures/catalogue/index.ts'
+import { catalogueChanged, procedureForIntake } from '#app/procedures/catalogue/index.ts'
 
 const connection = await testDatabase()
 const office = await openOffice(connection)
@@ -184,6 +185,48 @@ describe('the form of reception', () => {
     const wrong = await doors.post(counter, PATH, { ...(await filled(fields)), agencyCode: 'H71.06' })
     expect(wrong.status).toBe(422)
     expect(await wrong.text()).toContain('href="#f-agencyCode"')
+  })
+})
+
+describe('a form with everything a form can have', () => {
+  const path = `/counter/new/${RESIDENCE}`
+  const said = { 'applicant.name': 'Võ Thị Lan', 'applicant.idNo': people.citizen, 'applicant.kind': 'CITIZEN' }
+  const flat = Object.fromEntries(Object.entries(richAnswers).filter(([, value]) => typeof value === 'string'))
+
+  it('is drawn for the officer, with what to ask first, and papers by the answers', async () => {
+    await publishRichForm(await office.as('lien.pham', '2026-10-30T08:00:00+07:00'), '2026-11-01')
+    catalogueChanged(connection.db)
+    const { html, text } = await page(path)
+    expect(text).toContain('Hỏi người nộp')
+    expect(text).toContain('Nếu không: Chưa có chỗ ở hợp pháp')
+    expect(text).toContain('Chỉ điền khi: “Chỗ ở hiện nay” là “Thuê, mượn, ở nhờ”.')
+    expect(html).toContain('name="form.member.0.memberName"')
+    expect(html).toContain(`data-label="${RENTED_PAPER}"`)
+    expect(html).not.toContain('name="case"')
+  })
+
+  it('gets rows by its own button, without losing a letter or saving anything', async () => {
+    const { fields } = await page(path)
+    const answer = await doors.post(counter, path, { ...fields, ...said, ...flat, addRow: 'form.member.2' })
+    const shown = fieldsOf(await answer.text())
+    expect([answer.status, shown['form.member.2.memberName']]).toEqual([200, ''])
+    expect(shown).toMatchObject({ 'form.member.1.memberName': 'Lê Bình', 'applicant.name': 'Võ Thị Lan' })
+  })
+
+  it('receives with the papers of the case that applies, though all stood on the page', async () => {
+    const { fields } = await page(path)
+    const done = await doors.post(counter, path, { ...fields, ...said, ...flat, do: 'save' })
+    const code = /receipts\/([^?]+)/.exec(done.headers.get('location') ?? '')?.[1] ?? ''
+    const row = await rowOf(connection, code)
+    expect(row.form).toMatchObject({ before: { province: '99' }, area: 42.5, member: [{ memberName: 'Lê An' }, {}] })
+    const papers = await connection.db
+      .selectFrom('onestop.paper')
+      .select('name')
+      .where('dossier_id', '=', row.id)
+      .execute()
+    const names = papers.map(one => one.name)
+    expect(names).toContain(RENTED_PAPER)
+    expect(names).not.toContain(OWN_PAPER)
   })
 })
 
