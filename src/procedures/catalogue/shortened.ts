@@ -48,11 +48,12 @@ export async function shortenedFigures(db: Reader, day: string, agencyId: number
     code: string
     name: string
     home: string | null
-    content: Json
+    content: Json | null
     promised: Json | null
     decision: string | null
   }>`
-    select p.code, v.name, v.home, v.content, v.promised, coalesce(v.promise_basis, d.number) as decision
+    select p.code, v.name, v.home, case when v.promised is not null then v.content end as content, v.promised,
+           coalesce(v.promise_basis, d.number) as decision
       from procedures.procedure_version v
       join procedures.procedure p on p.id = v.procedure_id
       left join procedures.publication_decision d on d.id = v.decision_id
@@ -62,6 +63,7 @@ export async function shortenedFigures(db: Reader, day: string, agencyId: number
   const decides = await homeFilter(db, day, agencyId)
   const here = rows.filter(row => decides(row.home))
   const items = here.flatMap(row => {
+    if (row.content === null) return []
     const cuts = cutsOf({ content: storedContent(row.content), promised: storedPromises(row.promised) })
     if (cuts.length === 0) return []
     return [{ code: row.code, name: row.name, decision: row.decision, cuts, percent: meanOf(cuts.map(c => c.percent)) }]

@@ -31,7 +31,7 @@ export function WorksPage({ found, lang }: { found: PlacedInventory; lang: Lang 
         }
         columns={workColumns(lang)}
       />
-      <Pager text={formatNumber(works.length, lang)} />
+      <Pager text={w.worksFound(formatNumber(works.length, lang))} />
     </>
   )
 }
