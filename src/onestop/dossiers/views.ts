@@ -49,7 +49,7 @@ export interface DossierPage {
   status: Status
   nationalCode: number
   version: number
-  procedure: { code: string; name: string; sector: string; versionId: number }
+  procedure: { code: string; name: string; sector: string; versionId: number; versionNo: number }
   channel: QueueRow['channel']
   agencies: { home: string; receiving: string; step: string | null }
   applicant: {
@@ -138,9 +138,10 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
   const own = sql<boolean>`agency_id = ${row.agency_id} and dossier_id = ${row.id}`
   const [procedure, papers, slips, log, pauses, events, extensions, opinions] = await Promise.all([
     ctx.db
-      .selectFrom('procedures.procedure as p')
-      .select('p.code')
-      .where('p.id', '=', row.procedure_id)
+      .selectFrom('procedures.procedure_version as v')
+      .innerJoin('procedures.procedure as p', 'p.id', 'v.procedure_id')
+      .select(['p.code', 'v.no'])
+      .where('v.id', '=', row.procedure_version_id)
       .executeTakeFirstOrThrow(),
     ctx.db.selectFrom('onestop.paper').selectAll().where(own).orderBy('no').execute(),
     ctx.db.selectFrom('onestop.slip').selectAll().where(own).orderBy('no').execute(),
@@ -178,6 +179,7 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
       name: row.procedure_name,
       sector: row.sector,
       versionId: row.procedure_version_id,
+      versionNo: procedure.no,
     },
     channel: row.channel as QueueRow['channel'],
     agencies: {

@@ -110,7 +110,7 @@ export function contentFrom(
     steps: read('steps', base.steps, lines =>
       byCase(lines).flatMap(({ name, items }) => (items.length > 0 ? [{ case: name, items }] : [])),
     ),
-    components: read('papers', base.components, readPapers),
+    components: read('papers', base.components, lines => readPapers(lines, base.components)),
     subjects: read('subjects', base.subjects, lines =>
       lines.map(
         name =>
@@ -155,7 +155,7 @@ function byCase(lines: readonly string[]): { name: string | null; shown: boolean
   return groups
 }
 
-function readPapers(lines: string[]): ProcedureContent['components'] | Words2 {
+function readPapers(lines: string[], before: ProcedureContent['components']): ProcedureContent['components'] | Words2 {
   const groups: ProcedureContent['components'] = []
   for (const { name, shown, items } of byCase(lines)) {
     if (items.length === 0) continue
@@ -177,7 +177,8 @@ function readPapers(lines: string[]): ProcedureContent['components'] | Words2 {
         kind: isNote ? 'NOTE' : 'PAPER',
       })
     }
-    groups.push({ case: name, mustShow: shown, papers, illustrative: false })
+    const illustrative = before.find(group => group.case === name)?.illustrative ?? false
+    groups.push({ case: name, mustShow: shown, papers, illustrative })
   }
   return groups
 }

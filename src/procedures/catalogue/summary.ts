@@ -38,13 +38,14 @@ export function limitSummary(version: Limited, lang: Lang): { value: string; lab
   const [first] = lines
   if (!first?.limit) return { value: w.limitUnknown, label: w.limitUnknownNote }
   const words = (limit: Limit): string => capital(limitInWords(limit, lang))
-  if (lines.length > 1) {
+  if (lines.some(line => !sameLimit(line.limit, first.limit))) {
     const label = lines
       .map(line => `${namesOf(line.channels, lang)}: ${limitInWords(line.limit as Limit, lang)}`)
       .join('; ')
     return { value: span(lines, lang) ?? words(first.limit), label: capital(label) }
   }
-  if (first.legal) return { value: words(first.limit), label: w.legalLimit(limitInWords(first.legal, lang)) }
+  const legal = lines.find(line => line.legal)?.legal
+  if (legal) return { value: words(first.limit), label: w.legalLimit(limitInWords(legal, lang)) }
   return { value: words(first.limit), label: first.limit.unit === 'SAME_DAY' ? w.afterCutOff : w.limitLabel }
 }
 

@@ -26,6 +26,7 @@ import {
   wrongStage,
 } from './refusals.ts'
 import { type Action, afterAction, type Change, type Stage } from './rules.ts'
+import { publicationWords } from './words.ts'
 
 /** The verbs that prepare a publication: begin it from a text, say which procedures it concerns. */
 
@@ -86,12 +87,13 @@ export async function fromDraft(ctx: Ctx, input: FromDraftInput): Promise<{ prop
       basisTitle: text.title,
       basisEffectiveOn: text.effectiveOn,
     }
+    const { number } = text
     const items = text.procedures.map(({ change, code, name, articles }) => ({
       change,
       code,
       name,
       successorCode: null,
-      basis: articles.length > 0 ? `${articles.join(', ')}, ${text.number}`.slice(0, 500) : null,
+      basis: articles.length > 0 ? publicationWords.vi.articlesOf(articles.join(', '), number).slice(0, 500) : null,
     }))
     return await open(ctx, acting, head, items)
   })

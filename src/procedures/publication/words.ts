@@ -52,6 +52,7 @@ export const publicationWords = words({
     decisionTitle: (title: string) => `Công bố thủ tục hành chính theo ${title}`,
     signDecision: 'QĐ-UBND',
     signSubmission: 'TTr',
+    articlesOf: (articles: string, text: string) => `Điều ${articles} ${text}`,
     chairman: 'Lãnh đạo Ủy ban nhân dân tỉnh',
     /** The work as a delegation names it. */
     signingWork: 'Ký quyết định công bố thủ tục hành chính',
@@ -105,6 +106,7 @@ export const publicationWords = words({
     decisionTitle: (title: string) => `Publication of administrative procedures by ${title}`,
     signDecision: 'QĐ-UBND',
     signSubmission: 'TTr',
+    articlesOf: (articles: string, text: string) => `Article ${articles} of ${text}`,
     chairman: 'Leaders of the province',
     signingWork: 'Sign decisions that publish administrative procedures',
     replacedBy: (code: string, basis: string) => `Replaced by procedure ${code} under ${basis}`,

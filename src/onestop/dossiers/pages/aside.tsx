@@ -13,6 +13,7 @@ import { pageWords } from './words.ts'
 export function Aside({ ctx, dossier }: { ctx: Ctx; dossier: DossierPage }) {
   const t = say(pageWords, ctx.lang)
   const d = say(dossierWords, ctx.lang)
+  const { procedure } = dossier
   const delivery = d[`delivery_${dossier.resultDelivery as 'COUNTER'}`]
   return (
     <>
@@ -21,6 +22,14 @@ export function Aside({ ctx, dossier }: { ctx: Ctx; dossier: DossierPage }) {
       <Card title={d.dossier}>
         <Facts
           items={[
+            {
+              label: t.procedure,
+              value: (
+                <a href={`/procedures/${procedure.code}/versions/${procedure.versionNo}`}>
+                  {`${procedure.code}, ${t.procedureVersion(procedure.versionNo)}`}
+                </a>
+              ),
+            },
             { label: t.home, value: dossier.agencies.home },
             { label: t.receiving, value: dossier.agencies.receiving },
             { label: t.filed, value: formatDateTime(dossier.submittedAt) },

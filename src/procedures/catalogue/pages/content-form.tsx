@@ -2,7 +2,6 @@ import { say } from '#app/kernel/words.ts'
 import {
   Breadcrumbs,
   Button,
-  Card,
   FieldRow,
   FieldSet,
   Form,
@@ -141,8 +140,7 @@ function Channels({ content, lang }: { content: ProcedureContent; lang: Lang }) 
     label: t[`unit_${one}`],
   }))
   return (
-    <Card title={w.channels}>
-      <p className="sub">{w.channelsHelp}</p>
+    <FieldSet legend={w.channels} help={w.channelsHelp}>
       {CHANNELS.map(channel => (
         <FieldSet key={channel} legend={c[`channel_${channel}`]}>
           {rows[channel] ? (
@@ -166,6 +164,6 @@ function Channels({ content, lang }: { content: ProcedureContent; lang: Lang }) 
           )}
         </FieldSet>
       ))}
-    </Card>
+    </FieldSet>
   )
 }

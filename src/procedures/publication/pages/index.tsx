@@ -30,15 +30,18 @@ import {
   proposalPage,
   waiting,
 } from '../views.ts'
-import { DeadlineList, NumbersPage, ProposalList } from './list.tsx'
+import type { Begin } from './begin.tsx'
+import { DeadlineList } from './deadlines.tsx'
+import { ProposalList } from './list.tsx'
+import { NumbersPage } from './numbers.tsx'
 import { ProposalPage } from './one.tsx'
+import { BASE } from './parts.tsx'
 import { DecisionPaper, SubmissionPaper } from './print.tsx'
 import { deadlineSheet, proposalSheet } from './sheet.ts'
 import { pageWords } from './words.ts'
 
 /** The officers' pages of publication. They stand before those of the catalogue, whose /catalogue/:code takes what is left. */
 
-const BASE = '/catalogue/publications'
 type Errors = Record<string, string>
 type Status = 200 | 422
 
@@ -63,22 +66,22 @@ function sheetAnswer(c: C, name: string, bytes: Uint8Array<ArrayBuffer>): Respon
 }
 
 function listDoors(house: House): void {
-  house.page('get', BASE, permissions.look, async c => await list(c, {}, {}))
+  house.page('get', BASE, permissions.look, async c => await list(c, null, {}, {}))
   house.page('get', `${BASE}/export`, permissions.look, async c =>
     sheetAnswer(c, 'cong-bo', await proposalSheet(c.get('ctx'), parse(listQuery, c.req.query()))),
   )
   house.page('post', BASE, permissions.edit, async c => {
     const read = await readForm(c, openProposalInput.omit({ agencyId: true, items: true }))
-    if (!read.ok) return await list(c, read.values, read.errors, 422)
+    if (!read.ok) return await list(c, 'by-hand', read.values, read.errors, 422)
     const done = await attempt(() => service.openProposal(c.get('ctx'), read.value))
-    if (!done.ok) return await list(c, read.values, refusalErrors(done.refusal, c.get('ctx').lang), 422)
+    if (!done.ok) return await list(c, 'by-hand', read.values, refusalErrors(done.refusal, c.get('ctx').lang), 422)
     return c.redirect(`${BASE}/${done.value.proposalId}`, 303)
   })
   house.page('post', `${BASE}/from-draft`, permissions.edit, async c => {
     const read = await readForm(c, fromDraftInput.omit({ agencyId: true }))
-    if (!read.ok) return await list(c, read.values, read.errors, 422)
+    if (!read.ok) return await list(c, 'from-draft', read.values, read.errors, 422)
     const done = await attempt(() => service.fromDraft(c.get('ctx'), read.value))
-    if (!done.ok) return await list(c, read.values, refusalErrors(done.refusal, c.get('ctx').lang), 422)
+    if (!done.ok) return await list(c, 'from-draft', read.values, refusalErrors(done.refusal, c.get('ctx').lang), 422)
     return c.redirect(`${BASE}/${done.value.proposalId}`, 303)
   })
   house.page('get', '/catalogue/deadlines', permissions.look, async c => {
@@ -104,7 +107,13 @@ function listDoors(house: House): void {
   })
 }
 
-async function list(c: C, values: FormValues, errors: Errors, status: Status = 200): Promise<Response> {
+async function list(
+  c: C,
+  tried: Begin['tried'],
+  values: FormValues,
+  errors: Errors,
+  status: Status = 200,
+): Promise<Response> {
   const ctx = c.get('ctx')
   const query = parse(listQuery, c.req.query())
   const [page, counts, adopted] = [
@@ -112,7 +121,7 @@ async function list(c: C, values: FormValues, errors: Errors, status: Status = 2
     await proposalCounts(ctx.db, query),
     await adoptedTexts(ctx.db),
   ]
-  const begin = { adopted, mayEdit: may(ctx.actor, permissions.edit), values, errors, formKey: newFormKey() }
+  const begin = { tried, adopted, mayEdit: may(ctx.actor, permissions.edit), values, errors, formKey: newFormKey() }
   return await officerScreen(
     c,
     { title: say(pageWords, ctx.lang).publications, status },

@@ -1,16 +1,13 @@
-import type { ReactNode } from 'react'
 import { formatDate } from '#app/kernel/text.ts'
-import { limitInWords } from '#app/organisation/calendar/index.ts'
 import { signatureLines } from '#app/organisation/delegations/index.ts'
-import { promisedLimit } from '../../catalogue/index.ts'
-import { type Change, changes, levelGroups, totalOf } from '../rules.ts'
+import { changes, levelGroups, totalOf } from '../rules.ts'
 import type { ProposalView } from '../views.ts'
-import { componentNames, publicationWords } from '../words.ts'
+import { publicationWords } from '../words.ts'
+import { FullContents, Lists } from './annex.tsx'
 import { paperWords } from './words.ts'
 
 /** The submission and the decision with its annexes, as NĐ 30/2020/NĐ-CP sets them out. Official papers are Vietnamese. */
 
-type ShownItem = ProposalView['items'][number]
 const w = paperWords
 const p = publicationWords.vi
 const two = (n: number): string => String(n).padStart(2, '0')
@@ -63,7 +60,7 @@ function Masthead({
 function Signature({ roles, name }: { roles: string[]; name: string | null }) {
   return (
     <div className="signs">
-      <div>
+      <div className="receivers">
         <b>{w.receivers}</b>
         {w.receiverList.map(line => (
           <span key={line}>{line}</span>
@@ -142,33 +139,6 @@ export function DecisionPaper({ view }: { view: ProposalView }) {
   )
 }
 
-function Ruled({ caption, heads, rows }: { caption: string; heads: string[]; rows: ReactNode[][] }) {
-  return (
-    <div className="scroll" role="region" tabIndex={0} aria-label={caption}>
-      <table>
-        <thead>
-          <tr>
-            {heads.map(head => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, at) => (
-            <tr key={at}>
-              {row.map((cell, column) => (
-                <td key={column}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
 function CountTable({ view }: { view: ProposalView }) {
   const shown = changes.filter(change => totalOf(view.counts, change) > 0)
   return (
@@ -185,133 +155,4 @@ function CountTable({ view }: { view: ProposalView }) {
       ))}
     </ul>
   )
-}
-
-/** The annex's lists, one for each kind of change, with what the law asks to be named for it. */
-function Lists({ view }: { view: ProposalView }) {
-  return changes.map(change => {
-    const items = view.items.filter(item => item.change === change)
-    if (items.length === 0) return null
-    const columns = columnsFor(change, view.kind)
-    const title = w.part(capital(p[`change_${change}`]), items.length)
-    return (
-      <section key={change}>
-        <h2>{title}</h2>
-        <Ruled
-          caption={title}
-          heads={[w.col.no, ...columns.map(([head]) => head)]}
-          rows={items.map((item, at) => [at + 1, ...columns.map(([, cell]) => cell(item))])}
-        />
-      </section>
-    )
-  })
-}
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-type PaperColumn = [string, (item: ShownItem) => ReactNode]
-
-/** law: ND-63-2010#15 */
-function columnsFor(change: Change, kind: 'FULL' | 'LIST'): PaperColumn[] {
-  const named: PaperColumn[] = [
-    [w.col.code, item => item.code],
-    [w.col.name, item => item.draft?.content.name ?? item.name],
-  ]
-  const basis: PaperColumn = [w.col.basis, item => item.basis]
-  if (change === 'REPEALED') return [...named, basis]
-  const terms: PaperColumn[] = [
-    [w.col.limit, limitOf],
-    [w.col.place, item => item.draft?.content.performingAgencyText ?? item.draft?.content.competentAgencyText],
-    [w.col.fee, feesOf],
-  ]
-  const changed: PaperColumn[] =
-    change === 'NEW'
-      ? []
-      : [
-          [
-            w.col.changed,
-            item => componentNames((item.draft?.changedComponents ?? []) as Parameters<typeof componentNames>[0]).vi,
-          ],
-        ]
-  const successor: PaperColumn[] =
-    change === 'REPLACED' ? [[w.col.successor, item => item.successorCode ?? item.code]] : []
-  const ministry: PaperColumn[] = kind === 'LIST' ? [[w.col.ministry, item => item.draft?.content.decisionNo]] : []
-  return [...named, ...successor, ...terms, ...changed, basis, ...ministry]
-}
-
-/** Each channel's limit, those alike together. */
-function limitOf({ draft }: ShownItem): string {
-  const limits = (draft?.content.channels ?? []).flatMap(({ channel }) => {
-    const limit = draft ? promisedLimit({ content: draft.content, promised: null }, channel) : null
-    return limit === null ? [] : [limitInWords(limit, 'vi')]
-  })
-  return [...new Set(limits)].join('; ')
-}
-
-function feesOf({ draft }: ShownItem): string {
-  const notes = (draft?.content.channels ?? []).flatMap(rule =>
-    rule.terms.flatMap(term =>
-      term.fees.map(fee =>
-        fee.note !== ''
-          ? fee.note
-          : fee.amount === null
-            ? ''
-            : `${fee.amount.toLocaleString('vi-VN')} ${fee.currency === 'USD' ? 'USD' : 'đ'}`,
-      ),
-    ),
-  )
-  return [...new Set(notes.filter(note => note !== ''))].join('; ')
-}
-
-/** What a full decision publishes of each procedure: steps, papers, results, conditions. */
-function FullContents({ view }: { view: ProposalView }) {
-  return view.items.map(item => {
-    const content = item.draft?.content
-    if (!content) return null
-    return (
-      <section key={item.no}>
-        <h2>{w.fullContent(content.name)}</h2>
-        <p>
-          <b>{capital(p.part_steps)}</b>
-        </p>
-        {content.steps.map((group, at) => (
-          <div key={at}>
-            {group.case && <p>{group.case}</p>}
-            <ol>
-              {group.items.map((step, n) => (
-                <li key={n}>{step}</li>
-              ))}
-            </ol>
-          </div>
-        ))}
-        <p>
-          <b>{capital(p.part_papers)}</b>
-        </p>
-        {content.components.map((group, at) => (
-          <div key={at}>
-            {group.case && <p>{group.case}</p>}
-            <ol>
-              {group.papers.map((paper, n) => (
-                <li key={n}>{paper.form === null ? paper.name : `${paper.name} (${paper.form})`}</li>
-              ))}
-            </ol>
-          </div>
-        ))}
-        <p>
-          <b>{capital(p.part_subjects)}:</b> {content.subjects.map(one => one.name).join('; ')}
-        </p>
-        <p>
-          <b>{capital(p.part_result)}:</b> {content.results.map(one => one.name).join('; ')}
-        </p>
-        {content.conditions && (
-          <p>
-            <b>{capital(p.part_conditions)}:</b> {content.conditions}
-          </p>
-        )}
-        <p>
-          <b>{capital(p.part_legalBasis)}:</b> {content.legalBases.map(one => `${one.number} ${one.name}`).join('; ')}
-        </p>
-      </section>
-    )
-  })
 }
