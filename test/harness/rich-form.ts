@@ -72,6 +72,7 @@ export const richForm: FormDefinition = {
           when: when('withFamily', 'EQUALS', 'YES'),
           fields: [
             { key: 'memberName', label: both('Tên'), type: 'text', required: true },
+            { key: 'carer', label: both('Người giám hộ'), type: 'person', required: false },
             { key: 'memberBorn', label: both('Sinh'), type: 'partialDate', required: true },
             {
               key: 'school',
@@ -125,6 +126,8 @@ export const richAnswers = {
   'form.rent': '1.500.000',
   'form.withFamily': 'YES',
   'form.member.0.memberName': 'Lê An',
+  'form.member.0.carer.name': 'Lê Thị Chanh',
+  'form.member.0.carer.citizenId': '040091000033',
   'form.member.0.memberBorn': '5/9/2015',
   'form.member.0.school': 'Tiểu học Bến Thủy',
   'form.member.1.memberName': 'Lê Bình',

@@ -243,7 +243,12 @@ describe('a whole filing', () => {
       rent: 1_500_000,
       withFamily: 'YES',
       member: [
-        { memberName: 'Lê An', memberBorn: '2015-09-05', school: 'Tiểu học Bến Thủy' },
+        {
+          memberName: 'Lê An',
+          carer: { name: 'Lê Thị Chanh', citizenId: '040091000033' },
+          memberBorn: '2015-09-05',
+          school: 'Tiểu học Bến Thủy',
+        },
         { memberName: 'Lê Bình', memberBorn: '1990' },
       ],
       wishes: ['CARD', 'NOTE'],
