@@ -46,7 +46,7 @@ test.describe('a citizen', () => {
     '/feedback/published',
     '/feedback/track',
     '/statistics',
-    '/drafts',
+    '/consultations',
     '/sign-in',
   ]) {
     test(`reads ${path}`, async ({ page }) => await look(page, path))
@@ -103,7 +103,7 @@ const rooms: Record<string, string[]> = {
 
 for (const [login, paths] of Object.entries(rooms)) {
   test(`${login} sees their screens`, async ({ page }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(60_000 + paths.length * 6_000)
     await signIn(page, login)
     for (const path of paths) await look(page, path)
   })

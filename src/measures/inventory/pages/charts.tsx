@@ -41,6 +41,7 @@ export function InventoryCharts({ found, lang }: { found: PlacedInventory; lang:
       <Card>
         <BarChart
           {...drawn}
+          lying
           title={w.chartOnSite}
           sentence={onSite.sentence}
           groups={onSite.groups}
@@ -51,6 +52,7 @@ export function InventoryCharts({ found, lang }: { found: PlacedInventory; lang:
         <Card>
           <BarChart
             {...drawn}
+            lying
             title={w.chartOld}
             sentence={old.sentence}
             groups={old.groups}
