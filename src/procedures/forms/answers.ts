@@ -32,11 +32,12 @@ export function readAnswers(form: FormDefinition, typed: Record<string, unknown>
       else keep(read.answers, read.problems, field as RowField, own(typed, field.key), facts, field.key)
     }
   }
-  for (const key of Object.keys(typed)) {
-    if (!isKey(form, key)) read.problems[key] = { vi: 'Mẫu đơn không có mục này.', en: 'The form has no such field.' }
-  }
-  return read
+  const strange = Object.keys(typed).filter(key => !isKey(form, key))
+  // Not written one by one: of the keys somebody may send, '__proto__' is one.
+  return { ...read, problems: { ...read.problems, ...Object.fromEntries(strange.map(key => [key, noField])) } }
 }
+
+const noField: Words2 = { vi: 'Mẫu đơn không có mục này.', en: 'The form has no such field.' }
 
 const own = (typed: object, key: string): unknown =>
   Object.hasOwn(typed, key) ? (typed as Record<string, unknown>)[key] : undefined
@@ -61,20 +62,26 @@ function readGroup(read: ReadAnswers, field: FormField, given: unknown, facts: A
   const typed = rowsOf(given)
   const least = Math.max(field.minRows ?? 0, field.required ? 1 : 0)
   const most = field.maxRows ?? MAX_ROWS
-  if (typed.length < least) read.problems[field.key] = typed.length === 0 ? needed : atLeast(least)
   if (typed.length > most) {
     read.problems[field.key] = { vi: `Tối đa ${most} dòng.`, en: `At most ${most} rows.` }
     return
   }
-  const rows = typed.map(({ at, boxes }) => {
+  let unread = 0
+  const rows = typed.flatMap(({ at, boxes }) => {
     const row: Row = {}
+    const problems: Problems = {}
     const answerTo = (key: string): unknown => (field.fields?.some(f => f.key === key) ? row[key] : read.answers[key])
     for (const inner of field.fields ?? []) {
       if (!holds(inner.when, answerTo)) continue
-      keep(row, read.problems, inner, own(boxes, inner.key), facts, `${field.key}.${at}.${inner.key}`)
+      keep(row, problems, inner, own(boxes, inner.key), facts, `${field.key}.${at}.${inner.key}`)
     }
-    return row
+    Object.assign(read.problems, problems)
+    if (Object.keys(row).length > 0) return [row]
+    // A row in which only what is not asked was filled is no row; one in which everything is wrong is.
+    if (Object.keys(problems).length > 0) unread += 1
+    return []
   })
+  if (rows.length + unread < least) read.problems[field.key] = rows.length + unread === 0 ? needed : atLeast(least)
   if (rows.length > 0) read.answers[field.key] = rows
 }
 

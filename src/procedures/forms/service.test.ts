@@ -129,7 +129,13 @@ describe('a draft', () => {
     ],
     [
       'FIELD_IN_ROWS',
-      form(field('rows', { type: 'group', fields: [field('inner')] }), field('two', { when: asks('inner') })),
+      form(
+        field('rows', {
+          type: 'group',
+          fields: [{ key: 'inner', label: both('Trong'), type: 'text', required: true }],
+        }),
+        field('two', { when: asks('inner') }),
+      ),
       'sections.0.fields.1.when.tests.0',
     ],
     [
@@ -198,7 +204,10 @@ describe('publishing', () => {
     await publishForm(ctx, { procedureCode: code, effectiveFrom: '2026-05-01' })
     const [first, ...rest] = seed.process
     const cases = [{ field: 'kind', value: 'B', to: 'B3' }]
-    await draftProcess(ctx, { procedureCode: code, steps: [{ ...(first as NonNullable<typeof first>), cases }, ...rest] })
+    await draftProcess(ctx, {
+      procedureCode: code,
+      steps: [{ ...(first as NonNullable<typeof first>), cases }, ...rest],
+    })
     await approveProcess(ctx, { procedureCode: code, decisionNo: '9/QĐ', effectiveFrom: '2026-05-01' })
     await saveForm(ctx, { procedureCode: code, definition: form(field('other')) })
     const refused = await refusal(publishForm(ctx, { procedureCode: code, effectiveFrom: '2026-06-01' }))

@@ -59,6 +59,7 @@ export function WorkOne({ view, open, homes, mayEdit, saved, values, errors, lan
         sub={`${view.code} · ${view.content.sector} · ${w[`state_${view.shown.state}`]}`}
       >
         <LinkButton href={`/processes/${view.code}`}>{w.process}</LinkButton>
+        <LinkButton href={`/forms/${view.code}`}>{w.form}</LinkButton>
         <LinkButton href={`/replay?code=${view.code}`}>{w.replay}</LinkButton>
         {mayEdit && !draft && inForce && (
           <LinkButton href={`/catalogue/${view.code}/content`}>{say(contentWords, lang).edit}</LinkButton>

@@ -62,7 +62,9 @@ function columns({ form, lang, faults = [], actions }: Props): Column<FieldRow>[
       cell: row => (
         <>
           {w[`type_${row.field.type}`]}
-          <Sub>{detail(row.field, lang)}</Sub>
+          <Sub>
+            {detail(row.field, lang)} <code>{row.field.key}</code>
+          </Sub>
         </>
       ),
     },
@@ -72,7 +74,6 @@ function columns({ form, lang, faults = [], actions }: Props): Column<FieldRow>[
       labelled: true,
       cell: row => (row.field.when ? conditions(row.field.when) : ''),
     },
-    { key: 'key', head: w.key, cell: row => <code>{row.field.key}</code> },
     ...(actions ? [{ key: 'actions', head: w.actions, cell: actions }] : []),
   ]
 }

@@ -152,10 +152,17 @@ async function readPart<F extends z.ZodType, S extends z.ZodType>(
   const elsewhere = tests ? choicesElsewhere({ match: '', tests }) : []
   const errors = {
     ...(checked.success ? {} : underFormNames(wordsOf(fieldIssues(checked.error), lang))),
+    ...(noOptions(read.value) ? { options: say(formWords, lang).optionsNeeded } : {}),
     ...Object.fromEntries(elsewhere.map(at => [`tests.${at}.choice`, say(formWords, lang).choiceElsewhere])),
   }
   if (!checked.success || Object.keys(errors).length > 0) return { ok: false, values: read.values, errors, revision }
   return { ok: true, part: checked.data, read: read.value, values: read.values }
+}
+
+/** Whether a choice was typed without anything to choose from. */
+const noOptions = (read: unknown): boolean => {
+  const { type, options } = read as { type?: string; options?: string }
+  return (type === 'select' || type === 'severalOf') && options?.trim() === ''
 }
 
 const fieldKit: Kit = {

@@ -14,7 +14,9 @@ import {
   HiddenField,
   type Lang,
   LinkButton,
+  Notice,
   NumberField,
+  type Option,
   RadioGroup,
   SelectField,
   TextArea,
@@ -63,7 +65,13 @@ function PartForm({
         ]}
       />
       <Head title={title} />
-      <Form action={`${draftHref(code)}/${kind}`} values={values} errors={errors} guard>
+      <Form
+        action={`${draftHref(code)}/${kind}`}
+        values={values}
+        errors={errors}
+        labelOf={name => named(lang)[name]}
+        guard
+      >
         {/* Enter presses the first button of a form: it must be the one that saves. */}
         <button className="sr" type="submit" tabIndex={-1} aria-hidden="true" />
         <HiddenField name="revision" value={revision} />
@@ -78,18 +86,37 @@ function PartForm({
   )
 }
 
+/** What the fields are called, for the list of what is wrong. */
+function named(lang: Lang): Record<string, string> {
+  const w = say(formWords, lang)
+  return {
+    'label.vi': w.labelVi,
+    'label.en': w.labelEn,
+    'title.vi': w.titleVi,
+    'title.en': w.titleEn,
+    'question.vi': w.questionVi,
+    'question.en': w.questionEn,
+    'words.vi': w.stopWordsVi,
+    'words.en': w.stopWordsEn,
+    'help.vi': w.helpVi,
+    'help.en': w.helpEn,
+    options: w.options,
+    minRows: w.minRows,
+    maxRows: w.maxRows,
+    stopOn: w.stopOn,
+    key: w.key,
+    ...Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`tests.${at}.field`, w.line(at + 1)])),
+    ...Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`tests.${at}.choice`, w.line(at + 1)])),
+  }
+}
+
 type Before = readonly (FormField | RowField)[]
 
 /** "Asked only when": lines of field, comparison and answer, of the fields before. */
 function ConditionFields({ before, values, lang }: { before: Before; values: FormValues; lang: Lang }) {
   const w = say(formWords, lang)
   const yesNo = say(partWords, lang)
-  if (before.length === 0)
-    return (
-      <FieldSet legend={w.onlyWhen} help={w.noneBefore}>
-        {' '}
-      </FieldSet>
-    )
+  if (before.length === 0) return <Notice>{w.noneBefore}</Notice>
   const typed = Object.keys(values).flatMap(name => /^tests\.(\d+)\./.exec(name)?.[1] ?? [])
   const rows = Math.min(10, Math.max(1, ...typed.map(at => Number(at) + 1)) + (values['do'] === 'more' ? 1 : 0))
   const choices = before.flatMap(field => {
@@ -104,7 +131,7 @@ function ConditionFields({ before, values, lang }: { before: Before; values: For
     }))
   })
   return (
-    <FieldSet legend={w.onlyWhen} help={w.always}>
+    <FieldSet legend={w.onlyWhen} help={`${w.onlyWhenHelp} ${w.testValueHelp}`}>
       <SelectField
         name="match"
         label={w.match}
@@ -115,42 +142,51 @@ function ConditionFields({ before, values, lang }: { before: Before; values: For
         ]}
       />
       {Array.from({ length: rows }, (_, at) => (
-        <FieldRow key={at}>
-          <SelectField
-            name={`tests.${at}.field`}
-            label={`${w.testField} ${at + 1}`}
-            required={false}
-            options={before.map(field => ({ value: field.key, label: field.label[lang] }))}
-          />
-          <SelectField
-            name={`tests.${at}.is`}
-            label={`${w.testIs} ${at + 1}`}
-            blank={false}
-            options={TESTS.map(value => ({ value, label: w[`test_${value}`] }))}
-          />
-          {choices.length > 0 && (
-            <SelectField
-              name={`tests.${at}.choice`}
-              label={`${w.testChoice} ${at + 1}`}
-              required={false}
-              options={choices}
-            />
-          )}
-          <TextField
-            name={`tests.${at}.value`}
-            label={`${choices.length > 0 ? w.testValue : w.testValue.replace(/^\S+ /, '')} ${at + 1}`}
-            help={w.testValueHelp}
-            required={false}
-            width={16}
-          />
-        </FieldRow>
+        <ConditionRow key={at} at={at} before={before} choices={choices} lang={lang} />
       ))}
       {rows < 10 && (
-        <Button name="do" value="more">
-          {w.moreTests}
-        </Button>
+        <div className="field">
+          <Button name="do" value="more">
+            {w.moreTests}
+          </Button>
+        </div>
       )}
     </FieldSet>
+  )
+}
+
+/** One line: the blanks say what each box is for, as there are many of them. */
+function ConditionRow({ at, before, choices, lang }: { at: number; before: Before; choices: Option[]; lang: Lang }) {
+  const w = say(formWords, lang)
+  const label = (part: string): string => `${w.line(at + 1)}: ${part}`
+  const shared = { required: false, hideLabel: true }
+  return (
+    <FieldRow>
+      <SelectField
+        {...shared}
+        name={`tests.${at}.field`}
+        label={label(w.testField)}
+        blank={`${w.testField}…`}
+        options={before.map(field => ({ value: field.key, label: field.label[lang] }))}
+      />
+      <SelectField
+        {...shared}
+        name={`tests.${at}.is`}
+        label={label(w.testIs)}
+        blank={false}
+        options={TESTS.map(value => ({ value, label: w[`test_${value}`] }))}
+      />
+      {choices.length > 0 && (
+        <SelectField
+          {...shared}
+          name={`tests.${at}.choice`}
+          label={label(w.testChoice)}
+          blank={`${w.testChoice}…`}
+          options={choices}
+        />
+      )}
+      <TextField {...shared} name={`tests.${at}.value`} label={label(w.testValue)} placeholder={`${w.testValue}…`} />
+    </FieldRow>
   )
 }
 
@@ -190,9 +226,11 @@ export function FieldForm({ section, group, before, ...props }: FieldFormProps) 
         blank={false}
         options={types.map(value => ({ value, label: w[`type_${value}`] }))}
       />
-      <Button name="do" value="retype">
-        {w.retype}
-      </Button>
+      <div className="field">
+        <Button name="do" value="retype">
+          {w.retype}
+        </Button>
+      </div>
       <TextField name="label.vi" label={w.labelVi} maxLength={300} />
       <TextField name="label.en" label={w.labelEn} help={w.englishHelp} required={false} maxLength={300} />
       <CheckboxField name="required" label={w.isRequired} />

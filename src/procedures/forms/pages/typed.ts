@@ -161,9 +161,12 @@ export function conditionValues(when: Condition | undefined, fields: readonly (F
 /** What the schema says is wrong, under the names of the editor's form. */
 export const underFormNames = (errors: Record<string, string>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(errors).map(([path, words]) => {
-      const test = /(?:^|\.)when\.tests\.(\d+)/.exec(path)?.[1]
-      if (test !== undefined) return [`tests.${test}.field`, words]
-      return [/^options\b/.test(path) ? 'options' : path, words]
-    }),
+    Object.entries(errors)
+      // What was left empty in both languages is said once.
+      .filter(([path]) => !(path.endsWith('.en') && path.replace(/en$/, 'vi') in errors))
+      .map(([path, words]) => {
+        const test = /(?:^|\.)when\.tests\.(\d+)/.exec(path)?.[1]
+        if (test !== undefined) return [`tests.${test}.field`, words]
+        return [/^options\b/.test(path) ? 'options' : path, words]
+      }),
   )

@@ -50,6 +50,7 @@ export function ProcessPage({ view, places, simulation, mayEdit, saved, today, v
       <Breadcrumbs items={[{ label: w.processes, href: '/processes' }]} />
       <Head title={<span lang="vi">{view.name}</span>} sub={`${view.code} · ${view.sector}`}>
         <LinkButton href={`/catalogue/${view.code}`}>{w.catalogue}</LinkButton>
+        <LinkButton href={`/forms/${view.code}`}>{w.form}</LinkButton>
         {mayEdit && <LinkButton href={`/processes/import?code=${view.code}`}>{w.import}</LinkButton>}
         {mayEdit && (
           <LinkButton href={`/processes/${view.code}/edit`} kind={draft ? 'plain' : 'primary'}>
