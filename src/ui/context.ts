@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react'
 import { type KitWord, kitWords, type Lang } from './words.ts'
 
-/** What every part of one page needs to know: its language and the token that proves a form is ours. */
-export type PageFacts = { lang: Lang; csrf?: string }
+/** What every part of one page needs to know: its language, the token that proves a form is ours, its address with the query. */
+export type PageFacts = { lang: Lang; csrf?: string; address?: string }
 
 export const PageContext = createContext<PageFacts>({ lang: 'vi' })
 

@@ -25,6 +25,8 @@ export type DocumentProps = {
   refresh?: number
   /** `false` asks search engines to stay away. */
   index?: boolean
+  /** Path and query of the page: lists turn back by it. */
+  address?: string
   children: ReactNode
 }
 
@@ -42,6 +44,7 @@ export function Document({
   built = assets(),
   refresh,
   index = true,
+  address,
   children,
 }: DocumentProps): ReactElement {
   return (
@@ -70,7 +73,7 @@ export function Document({
         ))}
       </head>
       <body>
-        <PageContext value={{ lang, csrf }}>
+        <PageContext value={{ lang, csrf, address }}>
           <SkipLink />
           {children}
           <StandingForm />

@@ -45,6 +45,7 @@ export async function officerScreen(c: C, screen: ScreenProps, children: ReactNo
         js={screen.js}
         refresh={screen.refresh}
         index={false}
+        address={addressOf(c)}
       >
         <OfficerFrame
           where={c.get('where')}
@@ -76,6 +77,7 @@ export function publicScreen(c: C, screen: ScreenProps, children: ReactNode): Re
         description={screen.description}
         js={screen.js}
         refresh={screen.refresh}
+        address={addressOf(c)}
       >
         <PublicFrame
           province={installation.province}
@@ -83,6 +85,8 @@ export function publicScreen(c: C, screen: ScreenProps, children: ReactNode): Re
             { href: '/procedures', label: words.procedures },
             { href: '/track', label: words.track },
             { href: '/feedback', label: words.feedback },
+            { href: '/consultations', label: words.consultations },
+            { href: '/statistics', label: words.statistics },
           ]}
           user={
             actor.kind === 'ANONYMOUS'
@@ -112,6 +116,11 @@ export function paperScreen(c: C, screen: ScreenProps, children: ReactNode): Res
     ),
     screen.status ?? 200,
   )
+}
+
+function addressOf(c: C): string {
+  const { pathname, search } = new URL(c.req.url)
+  return `${pathname}${search}`
 }
 
 function otherLanguage(c: C): string {

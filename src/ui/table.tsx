@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
-import { cx, useWords } from './context.ts'
+import { cx, usePage, useWords } from './context.ts'
 import { CsrfField, HiddenFields } from './form.tsx'
 import { Icon } from './icon.tsx'
+import { turnsOf } from './turning.ts'
 
 export type Column<Row> = {
   key: string
@@ -201,27 +202,29 @@ export function Sub({ children }: { children: ReactNode }) {
 export type PagerProps = {
   /** `51–100 trong khoảng 4.200 hồ sơ`. */
   text?: ReactNode
+  /** The first page; left out on it. */
   firstHref?: string
-  previousHref?: string
+  /** The page after this one, by `after`; left out on the last. */
   nextHref?: string
 }
 
-/** Keyset pages: first, previous, next; absent ends are left out. */
-export function Pager({ text, firstHref, previousHref, nextHref }: PagerProps) {
+/** Pages by cursor: first, previous, next; absent ends are left out. The way back is in the page's own address. */
+export function Pager({ text, firstHref, nextHref }: PagerProps) {
   const words = useWords()
-  if (!text && !firstHref && !previousHref && !nextHref) return null
+  const { first, previous, next } = turnsOf(usePage().address ?? '', firstHref, nextHref)
+  if (!text && !first && !previous && !next) return null
   return (
     <nav className="pager" aria-label={words.pages}>
       {text && <span className="num">{text}</span>}
-      {firstHref && <a href={firstHref}>{words.pageFirst}</a>}
-      {previousHref && (
-        <a href={previousHref} rel="prev">
+      {first && <a href={first}>{words.pageFirst}</a>}
+      {previous && (
+        <a href={previous} rel="prev">
           <Icon name="left" />
           {words.pagePrevious}
         </a>
       )}
-      {nextHref && (
-        <a className="btn" href={nextHref} rel="next">
+      {next && (
+        <a className="btn" href={next} rel="next">
           {words.pageNext}
           <Icon name="right" />
         </a>

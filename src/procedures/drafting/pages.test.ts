@@ -194,11 +194,11 @@ describe('officers', () => {
     expect((await send('control', `${draft}/requests/${request}`, { 'stance.all': 'AGREE' })).status).toBe(409)
 
     const id = draft.split('/').at(-1) ?? ''
-    expect((await see('nobody', '/drafts')).text).toContain(`href="/drafts/${id}"`)
-    const open = await see('nobody', `/drafts/${id}`)
+    expect((await see('nobody', '/consultations')).text).toContain(`href="/consultations/${id}"`)
+    const open = await see('nobody', `/consultations/${id}`)
     expect(open.text).toContain('Hỗ trợ học nghề')
     expect(open.text).not.toContain('Bớt giấy tờ.')
-    const bad = await send('nobody', `/drafts/${id}`, { stance: 'COMMENT', author: 'Bà Tư' })
+    const bad = await send('nobody', `/consultations/${id}`, { stance: 'COMMENT', author: 'Bà Tư' })
     expect(bad.status).toBe(422)
     expect(bad.text).toContain('value="Bà Tư"')
     const typed = {
@@ -207,11 +207,14 @@ describe('officers', () => {
       articleNo: '2',
       idempotencyKey: 'gui-mot-lan-thoi',
     }
-    for (const sent of [await send('nobody', `/drafts/${id}`, typed), await send('nobody', `/drafts/${id}`, typed)]) {
-      expect(sent.location).toBe(`/drafts/${id}?sent=1`)
+    for (const sent of [
+      await send('nobody', `/consultations/${id}`, typed),
+      await send('nobody', `/consultations/${id}`, typed),
+    ]) {
+      expect(sent.location).toBe(`/consultations/${id}?sent=1`)
     }
-    expect((await see('nobody', `/drafts/${id}?sent=1`)).text).toContain('1 ý kiến đã gửi')
-    expect((await see('nobody', `/drafts/${id}`)).text).not.toContain('Cho nộp qua bưu điện')
+    expect((await see('nobody', `/consultations/${id}?sent=1`)).text).toContain('1 ý kiến đã gửi')
+    expect((await see('nobody', `/consultations/${id}`)).text).not.toContain('Cho nộp qua bưu điện')
 
     const tab = await see('author', `${draft}/opinions`)
     const rounds = [...tab.text.matchAll(/rounds\/(\d+)\/close/g)].map(found => found[1] ?? '')
@@ -259,7 +262,7 @@ describe('officers', () => {
       later,
     )
     expect(adopted.text).toContain('1 ban hành mới; 1 bãi bỏ')
-    expect((await see('nobody', `/drafts/${id}`, later)).text).toContain('Đã ban hành: 46/2026/QĐ-UBND')
+    expect((await see('nobody', `/consultations/${id}`, later)).text).toContain('Đã ban hành: 46/2026/QĐ-UBND')
     const history = await see('reception', `${draft}/history`, later)
     expect(history.text).toContain('ghi nhận ban hành văn bản 46/2026/QĐ-UBND, có hiệu lực từ 10/01/2027')
     expect(history.text).toContain('Một người dân gửi ý kiến về Điều 2.')
@@ -269,9 +272,9 @@ describe('officers', () => {
     const draft = await assessed()
     await done('author', `${draft}/rounds`, { kind: 'PUBLIC', question: 'Xin ý kiến rộng rãi.' })
     const id = draft.split('/').at(-1) ?? ''
-    expect((await see('nobody', `/drafts/${id}`)).status).toBe(200)
+    expect((await see('nobody', `/consultations/${id}`)).status).toBe(200)
     await done('leader', `${draft}/withdraw`, { reason: 'Chuyển sang năm sau' })
-    expect((await see('nobody', `/drafts/${id}`)).status).toBe(404)
+    expect((await see('nobody', `/consultations/${id}`)).status).toBe(404)
   })
 })
 
@@ -335,11 +338,11 @@ describe('machines', () => {
 describe('the public', () => {
   test('sees no draft it was not asked about, and is slowed down', async () => {
     const draft = await registered()
-    expect((await see('nobody', draft.replace('/drafting/', '/drafts/'))).status).toBe(404)
+    expect((await see('nobody', draft.replace('/drafting/', '/consultations/'))).status).toBe(404)
     const busy = openDoors(connection, '2026-11-16T08:00:00+07:00', draftingPages)
     const statuses: number[] = []
     for (let n = 0; n < 32; n += 1)
-      statuses.push((await send('nobody', '/drafts/999999', { stance: 'AGREE' }, busy)).status)
+      statuses.push((await send('nobody', '/consultations/999999', { stance: 'AGREE' }, busy)).status)
     expect([statuses[0], ...statuses.slice(-2)]).toEqual([404, 429, 429])
   })
 })

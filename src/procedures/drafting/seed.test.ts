@@ -54,8 +54,8 @@ describe('the demo’s drafts', async () => {
         expect((await get(reader, `/drafting/${id}${tab}`)).status).toBe(200)
       }
     }
-    expect(await (await get(anonymous, '/drafts')).text()).toContain('hỗ trợ học nghề')
-    const page = await get(anonymous, `/drafts/${ids[0]}`)
+    expect(await (await get(anonymous, '/consultations')).text()).toContain('hỗ trợ học nghề')
+    const page = await get(anonymous, `/consultations/${ids[0]}`)
     expect(page.status).toBe(200)
   })
 })

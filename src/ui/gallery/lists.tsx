@@ -195,7 +195,7 @@ export function galleryLists({ empty = false }: { empty?: boolean } = {}) {
       />
       {!empty && (
         <>
-          <Pager text="1–5 trong 14 hồ sơ" firstHref="#first" previousHref="#previous" nextHref="#next" />
+          <Pager text="1–5 trong 14 hồ sơ" firstHref="#first" nextHref="#next" />
           <BulkBar
             formId="bulk"
             counted="{n} hồ sơ được chọn"

@@ -78,7 +78,7 @@ export function DraftHead({ view, lang }: { view: DraftView; lang: Lang }) {
       >
         {row.illustrative && <Badge>{w.illustrative}</Badge>}
         {view.rounds.some(round => round.kind === 'PUBLIC') && row.stage !== 'WITHDRAWN' && (
-          <LinkButton href={`/drafts/${view.id}`}>{w.publicLink}</LinkButton>
+          <LinkButton href={`/consultations/${view.id}`}>{w.publicLink}</LinkButton>
         )}
       </Head>
     </>

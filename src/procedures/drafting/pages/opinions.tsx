@@ -70,7 +70,7 @@ function Round({ round, ...props }: TabProps & { round: RoundView }) {
       </p>
       {round.kind === 'PUBLIC' ? (
         <p>
-          <a href={`/drafts/${view.id}`}>{w.publicLink}</a> ·{' '}
+          <a href={`/consultations/${view.id}`}>{w.publicLink}</a> ·{' '}
           {w.publicCount(view.opinions.filter(one => one.roundId === round.id).length)}
         </p>
       ) : (

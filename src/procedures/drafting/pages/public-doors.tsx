@@ -14,7 +14,8 @@ import { pageWords } from './words.ts'
 
 /** The public's screens of drafts. */
 export function publicDraftDoors(house: House): void {
-  house.page('get', '/drafts', publicPermission, async c => {
+  movedDoors(house)
+  house.page('get', '/consultations', publicPermission, async c => {
     const ctx = c.get('ctx')
     const query = parse(publicListQuery, c.req.query())
     const page = await publicDrafts(ctx, query)
@@ -24,26 +25,32 @@ export function publicDraftDoors(house: House): void {
       { title: w.publicTitle, description: w.publicLead },
       <PublicList
         items={page.items}
-        firstHref={query.after ? '/drafts' : undefined}
-        nextHref={page.next ? `/drafts?after=${page.next}` : undefined}
+        firstHref={query.after ? '/consultations' : undefined}
+        nextHref={page.next ? `/consultations?after=${page.next}` : undefined}
         lang={ctx.lang}
       />,
     )
   })
 
-  house.page('get', '/drafts/:id', publicPermission, async c => await one(c, {}, {}))
+  house.page('get', '/consultations/:id', publicPermission, async c => await one(c, {}, {}))
 
-  house.page('post', '/drafts/:id', publicPermission, async c => {
+  house.page('post', '/consultations/:id', publicPermission, async c => {
     const ctx = c.get('ctx')
     await opinionPace(c)
     const draftId = idOf(c)
     const read = await readForm(c, publicOpinionInput.omit({ draftId: true }))
     if (!read.ok) return await one(c, read.values, read.errors, 422)
     const sent = await attempt(() => sendPublicOpinion(ctx, { ...read.value, draftId }))
-    if (sent.ok) return c.redirect(`/drafts/${draftId}?sent=1`, 303)
+    if (sent.ok) return c.redirect(`/consultations/${draftId}?sent=1`, 303)
     if (sent.refusal.status === 404) throw sent.refusal
     return await one(c, read.values, refusalErrors(sent.refusal, ctx.lang), sent.refusal.status === 409 ? 409 : 422)
   })
+}
+
+/** Where these pages were before; `/drafts/:id/:step` belongs to what citizens are filing. */
+function movedDoors(house: House): void {
+  house.page('get', '/drafts', publicPermission, async c => c.redirect('/consultations', 301))
+  house.page('get', '/drafts/:id', publicPermission, async c => c.redirect(`/consultations/${idOf(c)}`, 301))
 }
 
 /** The draft of this address; whatever is no number is no draft. */

@@ -54,7 +54,7 @@ export function PublicList({
         items.map(one => (
           <Card key={one.id}>
             <h2>
-              <a href={`/drafts/${one.id}`} lang="vi">
+              <a href={`/consultations/${one.id}`} lang="vi">
                 {one.title}
               </a>
             </h2>
@@ -86,7 +86,7 @@ export function PublicPage({ view, sent, values, errors, formKey, lang }: Public
   const settled = view.answered.ACCEPTED + view.answered.PARTLY + view.answered.EXPLAINED
   return (
     <>
-      <Breadcrumbs items={[{ label: w.publicTitle, href: '/drafts' }]} />
+      <Breadcrumbs items={[{ label: w.publicTitle, href: '/consultations' }]} />
       <Head title={<span lang="vi">{view.title}</span>} sub={`${t.kind[view.kind]} · ${view.agency}`} />
       {sent && (
         <Notice tone="ok" live>
@@ -134,7 +134,7 @@ function OpinionForm({ view, values, errors, formKey, lang }: Omit<PublicProps, 
   const [w, t] = [pageWords[lang], terms[lang]]
   return (
     <Card title={w.yourOpinion} id="opinion">
-      <Form action={`/drafts/${view.id}`} values={values} errors={errors} idempotencyKey={formKey} guard>
+      <Form action={`/consultations/${view.id}`} values={values} errors={errors} idempotencyKey={formKey} guard>
         <SelectField
           name="articleNo"
           label={w.aboutWhich}
