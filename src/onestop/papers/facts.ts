@@ -51,5 +51,7 @@ export interface SlipFacts {
   number: string
   issuedAt: Date
   issuedBy: string
+  /** The position of who issued it, when that was a leader: such a paper is signed by the head or in the head's place. */
+  leader: string | null
   data: Record<string, unknown>
 }

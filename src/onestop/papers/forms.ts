@@ -1,5 +1,6 @@
 import { formatDate, formatMoney, formatNumber, formatTime, formatWorking, wallClock } from '#app/kernel/text.ts'
 import { limitInWords } from '#app/organisation/calendar/index.ts'
+import { signatureLines } from '#app/organisation/delegations/index.ts'
 import type { Body, PaperFacts, SlipFacts, StepLine } from './facts.ts'
 import type { Block, Cell, Paper, Signature } from './paper.ts'
 
@@ -88,10 +89,19 @@ const matter = (facts: PaperFacts, label: string): Block => ({
 
 const byHand = 'Ký, ghi rõ họ tên'
 const applicantSigns = (facts: PaperFacts): Signature => ({
-  role: 'NGƯỜI NỘP HỒ SƠ',
+  role: ['NGƯỜI NỘP HỒ SƠ'],
   note: facts.channel === 'ONLINE' ? 'Nộp trực tuyến' : byHand,
   name: facts.channel === 'ONLINE' ? facts.applicant.name : '',
 })
+
+/**
+ * Who signs for the agency: the leader who issued the paper, as head or in the head's place; else the head by hand.
+ * law: ND-30-2020#13
+ */
+const headSigns = ({ leader, issuedBy }: SlipFacts): Signature =>
+  leader === null
+    ? { role: ['THỦ TRƯỞNG CƠ QUAN'], note: 'Ký, đóng dấu', name: '' }
+    : { role: signatureLines({ title: leader }), note: 'Ký, đóng dấu', name: issuedBy }
 
 function contact(body: Body): string {
   const where = [body.name, body.address].filter(Boolean).join(', ')
@@ -185,7 +195,7 @@ export function form01(facts: PaperFacts, slip: SlipFacts): Paper {
         ],
       },
     ],
-    signatures: [applicantSigns(facts), { role: 'NGƯỜI TIẾP NHẬN HỒ SƠ', note: byHand, name: slip.issuedBy }],
+    signatures: [applicantSigns(facts), { role: ['NGƯỜI TIẾP NHẬN HỒ SƠ'], note: byHand, name: slip.issuedBy }],
     notes: [
       'Giấy này lập thành hai bản: một bản giao người nộp, một bản đi theo hồ sơ. Mang theo giấy này hoặc mã hồ sơ khi nhận kết quả.',
       'Quá thời gian trên chưa có kết quả, cơ quan giải quyết gửi văn bản xin lỗi, nêu rõ lý do và ngày trả mới.',
@@ -224,7 +234,7 @@ export function form02(facts: PaperFacts, slip: SlipFacts): Paper {
       },
       { kind: 'text', text: contact(facts.receiving) },
     ],
-    signatures: [applicantSigns(facts), { role: 'NGƯỜI HƯỚNG DẪN', note: byHand, name: slip.issuedBy }],
+    signatures: [applicantSigns(facts), { role: ['NGƯỜI HƯỚNG DẪN'], note: byHand, name: slip.issuedBy }],
   })
 }
 
@@ -248,7 +258,7 @@ export function form03(facts: PaperFacts, slip: SlipFacts): Paper {
       { kind: 'list', items: [textOf(slip.data, 'reason')] },
       { kind: 'text', text: `Xin thông báo để Ông/Bà được biết. ${contact(facts.receiving)}` },
     ],
-    signatures: [applicantSigns(facts), { role: 'NGƯỜI TIẾP NHẬN HỒ SƠ', note: byHand, name: slip.issuedBy }],
+    signatures: [applicantSigns(facts), { role: ['NGƯỜI TIẾP NHẬN HỒ SƠ'], note: byHand, name: slip.issuedBy }],
   })
 }
 
@@ -286,7 +296,7 @@ export function form04(facts: PaperFacts, slip: SlipFacts): Paper {
       },
       { kind: 'text', text: `Rất mong Ông/Bà thông cảm. ${contact(facts.receiving)}` },
     ],
-    signatures: [{ role: 'THỦ TRƯỞNG CƠ QUAN', note: 'Ký, đóng dấu', name: slip.issuedBy }],
+    signatures: [headSigns(slip)],
     keywords: to ? [instantInWords(to)] : [],
   })
 }
@@ -319,7 +329,7 @@ export function form05(facts: PaperFacts, slip: SlipFacts): Paper {
       },
       { kind: 'text', text: contact(facts.receiving) },
     ],
-    signatures: [{ role: 'THỦ TRƯỞNG CƠ QUAN', note: 'Ký, đóng dấu', name: slip.issuedBy }],
+    signatures: [headSigns(slip)],
   })
 }
 

@@ -31,7 +31,8 @@ export type Block =
   | { kind: 'table'; columns: Column[]; rows: Cell[][] }
 
 export interface Signature {
-  role: string
+  /** Lines above the signature: the mark with the position signed for, then the signer's own. */
+  role: string[]
   /** How it is signed. */
   note: string
   name: string

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { testDatabase } from '../../../test/harness/database.ts'
+import { cast, DEPARTMENT, intakeInput, LABOUR_RULES } from '../../../test/harness/dossiers.ts'
 import { openOffice, people } from '../../../test/harness/office.ts'
 import { pdfText } from '../../../test/harness/pdf.ts'
 import { storeUpload, paperUploads } from '#app/kernel/files/index.ts'
 import { Refusal } from '#app/kernel/refusal.ts'
-import { dossierInput, dossiers } from '../dossiers/index.ts'
+import { agencyTree } from '#app/organisation/agencies/index.ts'
+import { grant, setAuthority } from '#app/organisation/delegations/index.ts'
+import { dossierInput, dossierPage, dossiers } from '../dossiers/index.ts'
 import { instantInWords, stepResult } from './forms.ts'
 import { pdfOf } from './pdf.ts'
 import { openPaper, ownFile } from './service.ts'
@@ -163,6 +166,43 @@ describe('the other forms', () => {
     [{ hours: 2, usedMinutes: null }, 'Đang làm'],
   ])('a step of %o is "%s"', (step, result) => {
     expect(stepResult(step)).toBe(result)
+  })
+})
+
+describe('who signs', () => {
+  it('the leader who issued it, in the head’s place; by whose delegation stands in the control slip', async () => {
+    const control = await office.as('lien.pham', '2026-11-23T08:00:00+07:00')
+    const tree = await agencyTree(control.db, '2026-11-23')
+    const province = tree.province()
+    await setAuthority(control, { code: LABOUR_RULES, agencyId: province, from: '2026-11-01', basis: 'Luật' })
+    await grant(control, {
+      fromAgencyId: province,
+      fromTitle: 'Chủ tịch Ủy ban nhân dân tỉnh',
+      toAgencyId: tree.byCode(DEPARTMENT)?.id ?? 0,
+      toTitle: 'Giám đốc Sở Nội vụ',
+      works: [{ code: LABOUR_RULES, title: 'Đăng ký nội quy lao động' }],
+      decisionNo: '1205/QĐ-UBND',
+      decidedOn: '2026-11-20',
+      validFrom: '2026-11-20',
+      lastDay: '2026-12-31',
+    })
+    const desk = await office.as(cast.counter, '2026-11-23T09:00:00+07:00')
+    const { code } = await dossiers.receive(desk, await intakeInput(desk))
+    for (const login of [cast.counter, cast.specialist, cast.head]) {
+      await dossiers.forward(await office.as(login, '2026-11-24T09:00:00+07:00'), code, { note: '' })
+    }
+    const leader = await office.as(cast.leader, '2026-11-25T09:00:00+07:00')
+    await dossiers.extend(leader, code, { newDay: '2026-12-10', reason: 'Chờ ý kiến' })
+    const { slips } = await dossierPage(leader, code)
+    const apology = await officerPaper(leader, code, slips.find(slip => slip.formNo === '04')?.no ?? 0)
+    expect(apology.signatures).toEqual([
+      { role: ['KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC'], note: 'Ký, đóng dấu', name: 'Nguyễn Thanh Hà' },
+    ])
+    expect(pdfText(await pdfOf(apology))).toContain('KT. GIÁM ĐỐC')
+    await dossiers.approve(leader, code, { note: 'Đồng ý', resultNo: '' })
+    const slip = pdfText(await pdfOf(await officerPaper(leader, code, 'control')))
+    expect(slip).toContain('Ký TUQ. Chủ tịch Ủy')
+    expect(slip).toContain('theo 1205/QĐ-')
   })
 })
 

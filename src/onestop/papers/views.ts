@@ -132,7 +132,7 @@ async function slipOf(ctx: Ctx, row: Row, no: number): Promise<SlipFacts> {
     .where('no', '=', no)
     .executeTakeFirst()
   if (!slip) throw noPaper()
-  return slipFacts(slip)
+  return slipFacts(slip, await leaderOf(ctx, row, slip.number))
 }
 
 async function receiptSlip(ctx: Ctx, row: Row): Promise<SlipFacts | null> {
@@ -144,34 +144,56 @@ async function receiptSlip(ctx: Ctx, row: Row): Promise<SlipFacts | null> {
     .where('form_no', '=', '01')
     .orderBy('no')
     .executeTakeFirst()
-  return slip ? slipFacts(slip) : null
+  return slip ? slipFacts(slip, null) : null
 }
 
-function slipFacts(slip: {
-  form_no: string
-  number: string
-  issued_at: Date
-  issued_by: string
-  data: unknown
-}): SlipFacts {
+function slipFacts(
+  slip: { form_no: string; number: string; issued_at: Date; issued_by: string; data: unknown },
+  leader: string | null,
+): SlipFacts {
   return {
     formNo: slip.form_no,
     number: slip.number,
     issuedAt: slip.issued_at,
     issuedBy: slip.issued_by,
+    leader,
     data: slip.data as Record<string, unknown>,
   }
+}
+
+/** The position from which a leader issued a slip; null when somebody else did. */
+async function leaderOf(ctx: Ctx, row: Row, number: string): Promise<string | null> {
+  const { rows } = await sql<{ title: string }>`
+    select p.title from kernel.event e
+      join organisation.officer o on o.account_id = e.actor_id
+      join organisation.position p on p.officer_id = o.id and 'LEADER' = any(p.roles)
+       and p.valid_from <= (e.at at time zone 'Asia/Ho_Chi_Minh')::date
+       and (p.valid_to is null or p.valid_to > (e.at at time zone 'Asia/Ho_Chi_Minh')::date)
+     where e.agency_id = ${row.agency_id} and e.stream = ${`dossier:${row.id}`} and e.data->>'slip' = ${number}
+     order by p.is_main desc, p.id limit 1`.execute(ctx.db)
+  return rows[0]?.title ?? null
+}
+
+/** Approvals signed for another: whose place and by which decision, by the instant of the approval. */
+async function signedFor(ctx: Ctx, row: Row): Promise<Map<number, string>> {
+  const { rows } = await sql<{ at: Date; of: string; by: string }>`
+    select e.at, e.data->>'onBehalfOf' as of, e.data->>'delegation' as by from kernel.event e
+     where e.agency_id = ${row.agency_id} and e.stream = ${`dossier:${row.id}`} and e.data ? 'onBehalfOf'`.execute(
+    ctx.db,
+  )
+  return new Map(rows.map(one => [one.at.getTime(), `Ký TUQ. ${one.of} theo ${one.by}`]))
 }
 
 async function factsOf(ctx: Ctx, row: Row): Promise<PaperFacts> {
   const own = sql<boolean>`agency_id = ${row.agency_id} and dossier_id = ${row.id}`
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
-  const [home, receiving, procedure, papers, log] = await Promise.all([
+  const [home, receiving, procedure, papers, log, signed] = await Promise.all([
     bodyOf(ctx, tree, row.agency_id),
     bodyOf(ctx, tree, row.receiving_agency_id),
     ctx.db.selectFrom('procedures.procedure').select('code').where('id', '=', row.procedure_id).executeTakeFirst(),
     ctx.db.selectFrom('onestop.paper').selectAll().where(own).where('kind', '=', 'COMPONENT').orderBy('no').execute(),
     ctx.db.selectFrom('onestop.step_log').selectAll().where(own).orderBy('no').execute(),
+    signedFor(ctx, row),
   ])
   return {
     code: row.code,
@@ -209,7 +231,7 @@ async function factsOf(ctx: Ctx, row: Row): Promise<PaperFacts> {
       endedAt: s.ended_at,
       hours: s.hours,
       usedMinutes: s.used_minutes,
-      note: s.note,
+      note: [s.note, s.ended_at && signed.get(s.ended_at.getTime())].filter(Boolean).join('\n'),
     })),
     verifyUrl: `${ctx.publicUrl}/verify/${row.code}/${row.verify_key}`,
   }

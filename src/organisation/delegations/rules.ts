@@ -168,7 +168,7 @@ export interface SignedAs {
   decisionNo: string | null
 }
 
-const OFFICE = /\s+(ủy ban nhân dân|UBND)\s.*$/iu
+const OFFICE = /\s+((ủy ban nhân dân|UBND)\s.*|Sở)$/iu
 
 /** The head whose deputy somebody is: 'Phó Chủ tịch UBND phường' → 'Chủ tịch UBND phường'. */
 const headOf = (title: string): string => title.replace(/^phó\s+/iu, '')

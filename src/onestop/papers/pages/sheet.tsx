@@ -129,8 +129,10 @@ export function Sheet({ paper }: { paper: Paper }) {
       {paper.signatures.length > 0 && (
         <div className="signs">
           {paper.signatures.map(sign => (
-            <div key={sign.role}>
-              <b>{sign.role}</b>
+            <div key={sign.role.join()}>
+              {sign.role.map(line => (
+                <b key={line}>{line}</b>
+              ))}
               <i>({sign.note})</i>
               <b>{sign.name}</b>
             </div>
