@@ -212,21 +212,24 @@ function SectionCard(props: EditorProps & { section: FormSection; at: number }) 
 
 function Questions(props: EditorProps) {
   const { view, draft, lang } = props
+  const asked = draft.definition.eligibility ?? []
   const w = say(formWords, lang)
   return (
     <Card title={w.eligibility}>
       <p className="help">{w.eligibilityLead}</p>
-      <ol>
-        {(draft.definition.eligibility ?? []).map(one => (
-          <li key={one.key} id={anchorOf({ kind: 'eligibility', key: one.key })}>
-            <b>{one.question[lang]}</b>
-            <p>
-              {w.stopsOn(one.stopOn === 'YES' ? w.yes : w.no)}: {one.words[lang]}
-            </p>
-            <PartActions {...props} part={{ kind: 'eligibility', key: one.key }} name={one.question[lang]} />
-          </li>
-        ))}
-      </ol>
+      {asked.length > 0 && (
+        <ol>
+          {asked.map(one => (
+            <li key={one.key} id={anchorOf({ kind: 'eligibility', key: one.key })}>
+              <b>{one.question[lang]}</b>
+              <p>
+                {w.stopsOn(one.stopOn === 'YES' ? w.yes : w.no)}: {one.words[lang]}
+              </p>
+              <PartActions {...props} part={{ kind: 'eligibility', key: one.key }} name={one.question[lang]} />
+            </li>
+          ))}
+        </ol>
+      )}
       <Actions>
         <LinkButton href={partHref(view.code, { kind: 'eligibility', key: null })}>{w.addQuestion}</LinkButton>
       </Actions>
@@ -242,21 +245,23 @@ function Cases({ view, draft, faults, lang }: EditorProps) {
   return (
     <Card title={w.casesTitle}>
       <p className="help">{names.length > 0 ? w.casesLead : w.noCases}</p>
-      <ul>
-        {names.map(name => {
-          const at = asked.findIndex(one => one.case === name)
-          const when = asked[at]?.when
-          return (
-            <li key={name} id={anchorOf({ kind: 'case', key: name })}>
-              <b lang="vi">{name}</b>: {when ? `${w.onlyWhen} ${words(when)}` : w.always} ·{' '}
-              <a href={partHref(view.code, { kind: 'case', key: name })} aria-label={w.editOf(name)}>
-                {w.edit}
-              </a>
-              <Faults faults={faults.filter(one => one.path === `cases.${at}`)} lang={lang} />
-            </li>
-          )
-        })}
-      </ul>
+      {names.length > 0 && (
+        <ul>
+          {names.map(name => {
+            const at = asked.findIndex(one => one.case === name)
+            const when = asked[at]?.when
+            return (
+              <li key={name} id={anchorOf({ kind: 'case', key: name })}>
+                <b lang="vi">{name}</b>: {when ? `${w.onlyWhen} ${words(when)}` : w.always} ·{' '}
+                <a href={partHref(view.code, { kind: 'case', key: name })} aria-label={w.editOf(name)}>
+                  {w.edit}
+                </a>
+                <Faults faults={faults.filter(one => one.path === `cases.${at}`)} lang={lang} />
+              </li>
+            )
+          })}
+        </ul>
+      )}
     </Card>
   )
 }
