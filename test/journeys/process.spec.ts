@@ -26,6 +26,18 @@ test('a process from a file is shown, branched, saved as a draft, drawn and simu
   await page.getByRole('button', { name: 'Đọc tệp' }).click()
   await expect(page.getByText(`Đã đọc ${steps.length} bước từ tệp`)).toBeVisible()
 
+  // Enter in a cell sends nothing; a line put in below comes back empty, with everything else as it was.
+  await page.locator('[name="steps.0.hours"]').fill('½ ngày')
+  await page.locator('[name="steps.0.hours"]').press('Enter')
+  await expect(page.getByText(`Đã đọc ${steps.length} bước từ tệp`)).toBeVisible()
+  await page.locator('.grid summary', { hasText: 'B1' }).first().click()
+  await page.getByRole('button', { name: 'Thêm dòng dưới bước 1' }).click()
+  await expect(page.locator('[name="steps.1.name"]')).toBeFocused()
+  await expect(page.locator('[name="steps.0.hours"]')).toHaveValue('½ ngày')
+  await page.locator('.grid summary', { hasText: 'B2' }).first().click()
+  await page.getByRole('button', { name: 'Bỏ dòng bước 2' }).click()
+  await expect(page.getByText('Đã bỏ bước B2')).toBeVisible()
+
   const second = page.locator('details.more').nth(1)
   await second.locator('summary').click()
   await second.getByLabel('Lấy ý kiến song song').fill('STP; ½ ngày; Ý kiến pháp lý')

@@ -52,7 +52,7 @@ export const replayPageQuery = z
       .optional(),
     sort: z.enum(sorts).default('finished'),
     direction: z.enum(['up', 'down']).default('down'),
-    after: line(40).optional(),
+    after: z.string().max(500).optional(),
   })
   .refine(isInOrder, inOrder)
 export type ReplayPageQuery = z.output<typeof replayPageQuery>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#app/kernel/context.ts'
+import { decodeCursor, encodeCursor } from '#app/kernel/paging.ts'
 import { fold } from '#app/kernel/text.ts'
 import { workingMinutesBetween } from '#app/organisation/calendar/index.ts'
 import type { places } from '../metrics/index.ts'
@@ -10,7 +11,7 @@ import { defaultPeriod, type Replay } from './views.ts'
 
 /** The dossiers behind the figures of a replay, and the procedures there is something to replay of. */
 
-const ROWS = 50
+const ROWS = 25
 
 export type Show = NonNullable<ReplayPageQuery['show']>
 
@@ -34,7 +35,7 @@ export interface Lines {
   step: string | null
   items: Line[]
   total: number
-  /** Code of the last line shown, where more follow. */
+  /** Cursor of the next page: the code of the last line shown. */
   next: string | null
 }
 
@@ -103,9 +104,10 @@ const lineOf = ({ reel: { past, calendar, usedMinutes }, dueAfter, lateAfter }: 
 /** One page of a list; what it is made of is finished, so a page stays where it is. */
 export function lines(replay: Replay, listing: Listing & { after?: string | undefined }): Lines {
   const all = allLines(replay, listing)
-  const from = listing.after === undefined ? 0 : all.findIndex(line => line.code === listing.after) + 1
+  const last = listing.after === undefined ? null : decodeCursor(listing.after, 1)[0]
+  const from = all.findIndex(line => line.code === last) + 1
   const items = all.slice(from, from + ROWS)
-  const next = from + ROWS < all.length ? (items.at(-1)?.code ?? null) : null
+  const next = from + ROWS < all.length ? encodeCursor([items.at(-1)?.code ?? null]) : null
   return { show: shownOf(replay, listing.show), step: listing.step ?? null, items, total: all.length, next }
 }
 

@@ -6,7 +6,9 @@ import { anonymous } from '#app/kernel/context.ts'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { officerOf, openDoors } from '../../../test/harness/doors.ts'
 import { smallProvince } from '../../../test/harness/histories.ts'
+import { encodeCursor } from '#app/kernel/paging.ts'
 import { replayApi } from './api.ts'
+import { lines } from './lists.ts'
 import { replayPages } from './pages/index.ts'
 import { replay } from './views.ts'
 
@@ -259,5 +261,16 @@ describe('doors', () => {
   ])('%s is refused', async (query, status, name) => {
     const response = await doors.get(machine, `/api/v1/replay?${query}`)
     expect([response.status, response.headers.get('x-refusal')]).toEqual([status, name])
+  })
+})
+
+describe('the list', () => {
+  test('goes on from a cursor, and refuses one that was forged', async () => {
+    const found = await under(1)
+    const listing = { show: 'all', sort: 'code', direction: 'up' } as const
+    const after = encodeCursor(['D2'])
+    expect(lines(found, { ...listing, after }).items.map(line => line.code)).toEqual(['D3', 'D4'])
+    expect(lines(found, { ...listing, sort: 'used' }).items.map(line => line.code)).toEqual(['D1', 'D3', 'D2', 'D4'])
+    expect((await doors.get(control, `/replay?code=${CODE}&amount=1&after=xx`)).status).toBe(422)
   })
 })

@@ -4,6 +4,7 @@ import { words } from '#app/kernel/words.ts'
 /** Every word of replays. */
 export const replayWords = words({
   vi: {
+    nav: 'Thử thời hạn',
     replay: 'Thử trên hồ sơ đã giải quyết',
     lead: 'Chọn thủ tục để xem: nếu thời hạn ngắn hơn, hoặc theo quy trình dự thảo, bao nhiêu hồ sơ đã giải quyết trong 12 tháng qua vẫn đúng hạn.',
     search: 'Tên hoặc mã thủ tục',
@@ -123,6 +124,7 @@ export const replayWords = words({
     process: 'Quy trình của thủ tục',
   },
   en: {
+    nav: 'Replay',
     replay: 'Replay of finished dossiers',
     lead: 'Choose a procedure to see how many dossiers of the last twelve months would still be in time under a shorter limit, or by a draft process.',
     search: 'Name or code of the procedure',

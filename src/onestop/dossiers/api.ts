@@ -70,7 +70,13 @@ const detail = z
     status: z.enum(statuses),
     nationalCode: z.number().int(),
     version: z.number().int(),
-    procedure: z.object({ code: z.string(), name: z.string(), sector: z.string(), versionId: z.number().int(), versionNo: z.number().int() }),
+    procedure: z.object({
+      code: z.string(),
+      name: z.string(),
+      sector: z.string(),
+      versionId: z.number().int(),
+      versionNo: z.number().int(),
+    }),
     channel: input.channel,
     agencies: z.object({ home: z.string(), receiving: z.string(), step: z.string().nullable() }),
     applicant: z.object({

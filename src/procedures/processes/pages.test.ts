@@ -160,6 +160,7 @@ describe('the editor', () => {
     expect(html).toContain('href="#f-hours"')
     expect(html).toContain('chuyển vòng cho nhau')
     expect(html).toMatch(/id="f-steps_1_then-err"/)
+    expect(html).toContain('>B2, Xong thì chuyển: Các bước')
     const fine = await sent(rows, 'check')
     expect(fine.status).toBe(200)
     expect(await fine.text()).toContain('Đã kiểm tra')
@@ -210,8 +211,8 @@ describe('files', () => {
 
 describe('the list', () => {
   test('is filtered by steps on the spot', async () => {
-    expect(await page(specialist, '/processes?onSite=0')).toContain(CODE)
-    expect(await page(specialist, '/processes?onSite=4')).not.toContain(CODE)
+    expect(await page(specialist, '/processes?onSite=0')).not.toContain(CODE)
+    expect(await page(specialist, '/processes?onSite=4')).toContain(CODE)
     expect(await page(specialist, '/processes?onSite=abc')).toContain(CODE)
   })
 })

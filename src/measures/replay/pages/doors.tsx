@@ -23,7 +23,7 @@ export function replayPages(house: House): void {
     section: 'measures',
     order: 30,
     href: '/replay',
-    label: { vi: replayWords.vi.replay, en: replayWords.en.replay },
+    label: { vi: replayWords.vi.nav, en: replayWords.en.nav },
     permission: permissions.see,
   })
 }

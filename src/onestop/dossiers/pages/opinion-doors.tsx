@@ -180,7 +180,7 @@ function columns(ctx: Ctx, given: boolean): Column<OpinionRow>[] {
         given ? (
           <OpinionState ctx={ctx} opinion={row} />
         ) : mayGive ? (
-          <LinkButton href={`${dossierHref(row.code)}/${actionPaths.giveOpinion}`}>{t.give}</LinkButton>
+          <a href={`${dossierHref(row.code)}/${actionPaths.giveOpinion}`}>{t.give}</a>
         ) : (
           <a href={dossierHref(row.code)}>{t.look}</a>
         ),

@@ -1,6 +1,7 @@
 import {
   Breadcrumbs,
   Button,
+  ErrorSummary,
   Form,
   FormActions,
   type FormErrors,
@@ -60,7 +61,8 @@ export function ProcessEdit({ view, steps, declared, at, removed, fits, warnings
       <Head title={w.edit} sub={`${view.code} · ${view.name}`} />
       <p>{w.editLead}</p>
       {warnings && <Read warnings={warnings} count={steps.length} lang={lang} />}
-      <Form action={`/processes/${view.code}/edit`} values={values} errors={errors} guard>
+      <Form action={`/processes/${view.code}/edit`} values={values} errors={errors} guard noSummary>
+        <ErrorSummary errors={named(errors, lang)} />
         {/* Enter in a cell presses the first button of a form, and this one cannot be pressed. */}
         <button type="submit" hidden disabled />
         {removed && <Removed {...removed} lang={lang} />}
@@ -106,6 +108,28 @@ export function ProcessEdit({ view, steps, declared, at, removed, fits, warnings
         </FormActions>
       </Form>
     </>
+  )
+}
+
+/** What is wrong, each with the row and the cell it is wrong in: on top of a table the cell alone says nothing. */
+function named(errors: FormErrors, lang: Lang): FormErrors {
+  const w = say(processWords, lang)
+  const cells: Record<string, string> = {
+    name: w.content,
+    role: w.role,
+    place: w.place,
+    hours: w.time,
+    output: w.formOutput,
+    sendBackTo: w.sendBackTo,
+    then: w.then,
+    cases: w.cases,
+    opinions: w.opinions,
+  }
+  return Object.fromEntries(
+    Object.entries(errors).map(([path, said]) => {
+      const [, row, cell = ''] = /^steps\.(\d+)\.(\w+)$/.exec(path) ?? []
+      return [path, row === undefined ? said : `B${Number(row) + 1}, ${cells[cell] ?? cell}: ${said}`]
+    }),
   )
 }
 
