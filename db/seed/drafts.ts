@@ -24,8 +24,8 @@ import { draftView } from '#app/procedures/drafting/page.ts'
 import data from './drafts.json' with { type: 'json' }
 
 /**
- * Two drafts of the demo, done by the verbs on days that end at `ctx.now`: one out for opinions, one adopted and waiting for its
- * procedures to be published.
+ * Two drafts of the demo, done by the verbs on days that end at `ctx.now`: one out for opinions, one adopted, whose
+ * procedures publications.ts publishes.
  */
 
 /** Log-ins of organisation.json. */
@@ -35,7 +35,7 @@ const JUSTICE = { author: 'cuc.le', leader: 'van.bach', agency: 'H71.05' }
 const CONTROL = 'diem.ngo'
 const FINANCE = 'H71.03'
 
-interface Stage {
+export interface Stage {
   /** A context of somebody so many working days before the end; at most one thing an hour. */
   on: (login: string | null, workingDaysAgo: number, hour?: number) => Promise<Ctx>
   agency: (code: string) => number
@@ -47,7 +47,8 @@ export async function seedDrafts(ctx: Ctx): Promise<number[]> {
   return [await outForOpinions(stage), await adopted(stage)]
 }
 
-async function stageOf(ctx: Ctx): Promise<Stage> {
+/** The working days before the end, and who acts on them. */
+export async function stageOf(ctx: Ctx): Promise<Stage> {
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
   const { calendar } = await calendarFor(ctx.db, tree.province())
   const days = [dayOf(ctx.now)]

@@ -14,6 +14,7 @@ import { seedDrafts } from './drafts.ts'
 import { seedForms } from './forms.ts'
 import { seedProcedures } from './procedures.ts'
 import { seedProvision } from './provision.ts'
+import { seedPublications } from './publications.ts'
 import { makePlansOfReform } from './reform.ts'
 import { beginOf, liveDossiers } from './story.ts'
 import { giveFeedback, giveSlips } from './voice.ts'
@@ -61,7 +62,8 @@ export async function seed(db: Database, options: SeedOptions): Promise<Seeded> 
   await beginDraft(cast)
   await makePlansOfReform(cast, begins)
   await seedDisclosure(ctxAt({ db, options }, storyTeller, now, new Dice('disclosure')))
-  await seedDrafts(ctxAt({ db, options }, storyTeller, now, new Dice('drafts')))
+  const [, adopted = 0] = await seedDrafts(ctxAt({ db, options }, storyTeller, now, new Dice('drafts')))
+  await seedPublications(ctxAt({ db, options }, storyTeller, now, new Dice('publications')), adopted)
   progress?.('Số liệu / figures', 0, 1)
   await sql`analyze`.execute(db)
   await catchUp(db, cellListener)

@@ -25,6 +25,8 @@ export interface AffectedList {
   /** Null until the text is adopted. */
   number: string | null
   adoptedOn: string | null
+  /** Invented for the demo. */
+  illustrative: boolean
   effectiveOn: string | null
   /** All of them: new, amended, replaced, repealed. */
   procedures: AffectedProcedure[]
@@ -51,6 +53,7 @@ export async function affectedProcedures(db: Reader, draftId: number): Promise<A
     title: row.title,
     number: row.adopted_no,
     adoptedOn: row.adopted_on,
+    illustrative: row.illustrative,
     effectiveOn: row.effective_on,
     procedures,
     counts,

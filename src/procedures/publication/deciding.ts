@@ -5,6 +5,7 @@ import { dayOf } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import { requireHead } from '#app/organisation/delegations/index.ts'
 import { catalogueChanged, publishSigned, signDecision } from '../catalogue/index.ts'
+import { affectedProcedures } from '../drafting/index.ts'
 import {
   type EndInput,
   endInput,
@@ -172,6 +173,7 @@ export async function signProposal(ctx: Ctx, input: SignInput): Promise<Moved & 
     const stage = afterAction(proposal.stage, 'sign') ?? wrongStage(proposal.stage, 'sign')
     const as = await signsAs(ctx, tree, proposal.provinceId)
     const items = await completeItems(tx, proposal)
+    const text = proposal.draftId === null ? null : await affectedProcedures(tx, proposal.draftId)
     const signedOn = dayOf(ctx.now)
     const effectiveOn =
       wanted.effectiveOn ?? (proposal.basisEffectiveOn > signedOn ? proposal.basisEffectiveOn : signedOn)
@@ -186,7 +188,8 @@ export async function signProposal(ctx: Ctx, input: SignInput): Promise<Moved & 
         signedOn,
         signer: tree.get(proposal.provinceId)?.name ?? publicationWords.vi.chairman,
         effectiveOn,
-        illustrative: false,
+        // What a text of the demo changes is no more real than the text.
+        illustrative: text?.illustrative ?? false,
         kind: proposal.kind,
         basisNo: proposal.basisNo,
         basisEffectiveOn: proposal.basisEffectiveOn,
