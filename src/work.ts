@@ -4,6 +4,7 @@ import { anchor } from '#app/kernel/verify.ts'
 import { forgetOldCounts } from '#app/kernel/limiter.ts'
 import { cellListener, measureJobs } from '#app/measures/metrics/index.ts'
 import { draftingJobs } from '#app/procedures/drafting/index.ts'
+import { dossierJobs } from '#app/onestop/dossiers/index.ts'
 import { portalJobs } from '#app/onestop/portal/index.ts'
 
 /** What rooms do without being asked: listeners to events, and work that comes by the clock. */
@@ -13,6 +14,7 @@ export const listeners: readonly Listener[] = [cellListener]
 export const scheduledJobs: readonly ScheduledJob[] = [
   { name: 'kernel.anchor', cron: '15 1 * * *', run: async ctx => void (await anchor(ctx.db, ctx.now)) },
   { name: 'kernel.forget_counts', cron: '5 * * * *', run: async ctx => await forgetOldCounts(ctx.db, ctx.now) },
+  ...dossierJobs,
   ...portalJobs,
   ...draftingJobs,
   ...measureJobs,

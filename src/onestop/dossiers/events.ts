@@ -37,6 +37,7 @@ export const dossierEvents = {
   returned: 'onestop.dossier.returned',
   corrected: 'onestop.dossier.corrected',
   processMoved: 'onestop.dossier.process_moved',
+  rescheduled: 'onestop.dossier.rescheduled',
   opinionAsked: 'onestop.dossier.opinion_asked',
   opinionGiven: 'onestop.dossier.opinion_given',
   wentWithoutOpinion: 'onestop.dossier.went_without_opinion',

@@ -72,6 +72,7 @@ export function sentence(
         text('toStepName'),
         text('reason'),
       ),
+    [dossierEvents.rescheduled]: () => t.happened_rescheduled(when('dueBefore'), when('dueAfter'), text('reason')),
     [dossierEvents.opinionAsked]: () =>
       t.happened_opinionAsked(placeName(Number(d['askedAgencyId'] ?? 0)), text('ask'), when('opinionDue')),
     [dossierEvents.opinionGiven]: () =>

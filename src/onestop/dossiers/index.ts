@@ -10,6 +10,7 @@ export {
   statuses,
 } from './rules.ts'
 export { type DossierBrief, dossierBrief } from './brief.ts'
+export { dossierJobs } from './jobs.ts'
 export { codeIn } from './search.ts'
 export { queue, queueCounts, type QueueFilter, type QueueRow, type QueueTab, queueTabs } from './queue.ts'
 export {

@@ -89,6 +89,8 @@ export const dossierWords = words({
     happened_corrected: (who: string, reason: string) => `${who} mở lại hồ sơ để sửa kết quả: ${reason}`,
     happened_processMoved: (who: string, from: number, to: number, step: string, reason: string) =>
       `${who} chuyển hồ sơ từ quy trình số ${from} sang số ${to}, tiếp tục ở bước ${step}: ${reason}`,
+    happened_rescheduled: (from: string, to: string, reason: string) =>
+      `Lịch làm việc thay đổi${reason ? ` (${reason})` : ''}: hẹn trả từ ${from} chuyển sang ${to}.`,
     happened_opened: (who: string) => `${who} xem giấy tờ cá nhân trong hồ sơ.`,
     late: (time: string) => `Quá hạn ${time}`,
     left: (time: string) => `Còn ${time}`,
@@ -183,6 +185,8 @@ export const dossierWords = words({
     happened_corrected: (who: string, reason: string) => `${who} reopened it to correct the result: ${reason}`,
     happened_processMoved: (who: string, from: number, to: number, step: string, reason: string) =>
       `${who} moved it from process no. ${from} to no. ${to}, to go on at step ${step}: ${reason}`,
+    happened_rescheduled: (from: string, to: string, reason: string) =>
+      `The working calendar changed${reason ? ` (${reason})` : ''}: due ${to} instead of ${from}.`,
     happened_opened: (who: string) => `${who} opened personal papers of the dossier.`,
     late: (time: string) => `${time} late`,
     left: (time: string) => `${time} left`,

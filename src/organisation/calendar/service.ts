@@ -9,7 +9,7 @@ import { changeDayInput, setCalendarInput, type ChangeDayInput, type SetCalendar
 import { alreadySo, nameNeeded, nameTaken } from './refusals.ts'
 import { calendarsChanged, definitionFor } from './views.ts'
 
-/** The verbs of calendars. A version is the whole definition; the newest is in force, dossiers remember theirs. */
+/** The verbs of calendars. A version is the whole definition; the newest is in force, dossiers remember theirs and, while they run, follow. */
 
 export const calendarEvents = { changed: 'organisation.calendar.changed' } as const
 

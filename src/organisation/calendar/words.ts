@@ -134,7 +134,8 @@ export const calendarPageWords = words({
     nameHelp: 'Hiện trong phần giải thích hạn trả, như: Ngày Văn hóa Việt Nam.',
     basisHelp: 'Văn bản quy định ngày nghỉ hoặc làm bù.',
     reason: 'Lý do thay đổi',
-    reasonHelp: 'Ghi lại cùng tên bạn trong lịch sử của lịch.',
+    reasonHelp:
+      'Ghi lại cùng tên bạn trong lịch sử của lịch. Hồ sơ đang giải quyết được tính lại hạn trong vòng một phút, kèm lý do này.',
     check: 'Kiểm tra',
     confirmTitle: (day: string, kind: string) => `${day}: ${kind}?`,
     confirmLead: (owner: string) => `Áp dụng cho ${owner} và mọi đơn vị trực thuộc không có lịch riêng.`,
@@ -201,7 +202,8 @@ export const calendarPageWords = words({
     nameHelp: 'Shown where a due date is explained, as: Culture Day.',
     basisHelp: 'The document that sets the day.',
     reason: 'Reason for the change',
-    reasonHelp: 'Kept with your name in the history of the calendar.',
+    reasonHelp:
+      'Kept with your name in the history of the calendar. Running dossiers get their new dates within a minute, with this reason.',
     check: 'Check',
     confirmTitle: (day: string, kind: string) => `${day}: ${kind}?`,
     confirmLead: (owner: string) => `For ${owner} and every unit below without a calendar of its own.`,
