@@ -202,8 +202,11 @@ for (const questions of all(document, '[data-questions]')) {
   form.addEventListener('input', look)
   form.addEventListener('change', event => {
     const place = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-source]') : null
-    if (place && event.target === controlsIn(place)[0]) void fill(place).then(look)
-    else look()
+    const [outer, inner] = place ? controlsIn(place) : []
+    if (place && event.target === outer) void fill(place).then(look)
+    // Who chooses of the list that stands open has said where.
+    if (place && event.target === inner && inner?.value && outer?.value === '') outer.value = place.dataset.home ?? ''
+    look()
   })
   form.addEventListener('click', event => {
     const button = event.target instanceof Element ? event.target.closest('button') : null
