@@ -55,6 +55,8 @@ export interface QueueRow {
   /** While it waits: since when, and how many working minutes are left when it runs again. */
   pausedAt: Date | null
   pausedLeftMinutes: number | null
+  /** The applicant has sent what was asked for; an officer's word lets the clock run again. */
+  papersCameAt: Date | null
   /** A letter of apology (form 04) has been written. */
   apologised: boolean
   /** The asker may hand it on now, with nothing but a click. */
@@ -103,12 +105,17 @@ function sortKey(filter: QueueFilter) {
   return keys[sort]
 }
 
-/** Since when a dossier waits; asked only where one can: the inbox itself holds what runs. */
-const pausedAt = (tab: QueueTab) =>
-  tab === 'supplement' || tab === 'all'
-    ? sql<Date | null>`(select c.from_at from onestop.clock c where c.agency_id = d.agency_id and c.dossier_id = d.id
-                          and c.to_at is null and c.state = 'PAUSED')`
-    : sql<Date | null>`null::timestamptz`
+/** Since when a dossier waits, and when papers came since; asked only where one can wait: the inbox itself holds what runs. */
+function waits(tab: QueueTab) {
+  const never = sql<Date | null>`null::timestamptz`
+  if (tab !== 'supplement' && tab !== 'all') return { paused_at: never, papers_came_at: never }
+  const pause = sql`from onestop.clock c where c.agency_id = d.agency_id and c.dossier_id = d.id and c.to_at is null and c.state = 'PAUSED'`
+  return {
+    paused_at: sql<Date | null>`(select c.from_at ${pause})`,
+    papers_came_at: sql<Date | null>`(select max(p.added_at) from onestop.paper p
+       where p.agency_id = d.agency_id and p.dossier_id = d.id and p.kind = 'SUPPLEMENT' and p.added_at >= (select c.from_at ${pause}))`,
+  }
+}
 
 /** One page of an officer's queue. */
 export async function queue(ctx: Ctx, filter: QueueFilter): Promise<Page<QueueRow>> {
@@ -117,6 +124,7 @@ export async function queue(ctx: Ctx, filter: QueueFilter): Promise<Page<QueueRo
   const soon = addWorkingMinutes(calendar, ctx.now, calendar.workingDayMinutes)
   const key = sortKey(filter)
   const direction = filter.desc ? 'desc' : 'asc'
+  const waiting = waits(filter.tab)
   let query = ctx.db
     .selectFrom('onestop.dossier as d')
     .leftJoin('organisation.officer as o', 'o.id', 'd.assignee_id')
@@ -156,7 +164,7 @@ export async function queue(ctx: Ctx, filter: QueueFilter): Promise<Page<QueueRo
         'apologised',
       ),
     )
-    .select(pausedAt(filter.tab).as('paused_at'))
+    .select([waiting.paused_at.as('paused_at'), waiting.papers_came_at.as('papers_came_at')])
     .where(sql<boolean>`${tabCondition(ctx, filter.tab, filter.scope, soon)}`)
     .orderBy(key.column, direction)
     .orderBy('d.id', direction)
@@ -197,6 +205,7 @@ type FoundRow = StandingRow &
     full_name: string | null
     apologised: boolean
     paused_at: Date | null
+    papers_came_at: Date | null
   }
 
 async function queueRow(ctx: Ctx, r: FoundRow, calendar: Calendar, soon: Date): Promise<QueueRow> {
@@ -228,6 +237,7 @@ async function queueRow(ctx: Ctx, r: FoundRow, calendar: Calendar, soon: Date): 
     supplementCount: r.supplement_count,
     pausedAt: r.paused_at,
     pausedLeftMinutes: held?.workingMinutes ?? null,
+    papersCameAt: r.papers_came_at,
     apologised: r.apologised,
     canForward: abilities(standingOf(r, steps, 0, []), ctx.actor).includes('forward'),
     dayMinutes: calendar.workingDayMinutes,

@@ -10,7 +10,7 @@ import { createLog } from '#app/kernel/log.ts'
 import { actorOf } from '#app/organisation/staff/index.ts'
 import { errorPage } from '#app/ui/error.tsx'
 import { sql } from 'kysely'
-import { dossiers } from '../dossiers/index.ts'
+import { dossiers, queue } from '../dossiers/index.ts'
 import { WRONG_PER_CODE } from './lookup.ts'
 import { portalPages } from './pages/index.tsx'
 import { MAX_DRAFTS } from './rules.ts'
@@ -300,6 +300,8 @@ describe('one’s own dossier', () => {
       reason: 'Bản chụp không rõ.',
     })
     expect(await text(`/my/dossiers/${code}`, 'lan')).toContain('Gửi giấy tờ bổ sung')
+    const [asked] = (await queue(counter, { tab: 'supplement', scope: 'team', limit: 1 })).items
+    expect([asked?.code, asked?.papersCameAt]).toEqual([code, null])
     expect((await get(`/my/dossiers/${code}/supplement`, 'chuoi')).status).toBe(404)
     expect((await post(`/my/dossiers/${code}/supplement`, {}, 'lan')).status).toBe(422)
     const mixed = await post(
@@ -328,6 +330,9 @@ describe('one’s own dossier', () => {
       .where('code', '=', code)
       .executeTakeFirst()
     expect(row).toEqual({ status: 'SUPPLEMENT_REQUESTED', due_at: null })
+
+    const waiting = await queue(counter, { tab: 'supplement', scope: 'team', limit: 20 })
+    expect(waiting.items.find(item => item.code === code)?.papersCameAt).toEqual(new Date(now))
 
     await dossiers.takeSupplement({ ...counter, now: new Date(now) }, code, { papers: [], note: '' })
     expect((await get(`/my/dossiers/${code}/supplement`, 'lan')).status).toBe(303)

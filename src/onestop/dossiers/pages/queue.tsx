@@ -4,6 +4,7 @@ import { formatDate, formatDateTime, formatNumber, formatWorking, weekdayName } 
 import { say } from '#app/kernel/words.ts'
 import type { AgencyTree } from '#app/organisation/agencies/index.ts'
 import {
+  Badge,
   BulkBar,
   Code,
   type Column,
@@ -104,6 +105,7 @@ function StepCell({ ctx, row }: { ctx: Ctx; row: QueueRow }) {
       <>
         {t.tab_supplement}
         <Sub>{t.waitingSince(formatDate(row.pausedAt), String(row.supplementCount))}</Sub>
+        {row.papersCameAt && <Badge tone="warn">{t.papersCame(formatDate(row.papersCameAt))}</Badge>}
       </>
     )
   }
