@@ -85,6 +85,7 @@ describe('before filing', () => {
     const { text, html } = await page(APPLY, '')
     expect(text).toMatch(/Khoảng \d+ phút/)
     expect(text).toContain('2 câu hỏi ngắn')
+    expect(text).toMatch(/\d–\d giấy tờ/)
     expect(html).toContain(`href="${ASK}"`)
     expect(html).not.toContain('/sign-in?next=%2Fapply')
   })

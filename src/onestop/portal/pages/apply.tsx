@@ -53,6 +53,8 @@ export function BeforePage({ intake, lang, who, draftHref, formKey }: BeforeProp
   const possible = intake.onlineLevel !== 'INFORMATION' && intake.process !== null
   const here = `/apply/${intake.code}`
   const questions = intake.form.eligibility?.length ?? 0
+  const ruled = new Set<string | null>(intake.form.cases?.map(one => one.case))
+  const least = askedPapers(intake.content, one => !ruled.has(one)).length
   return (
     <>
       <Breadcrumbs
@@ -63,7 +65,7 @@ export function BeforePage({ intake, lang, who, draftHref, formKey }: BeforeProp
         items={[
           { value: limit ? capital(limitInWords(limit, lang)) : t.timeUnknown, label: t.timeLimit },
           { value: feeInWords(intake, lang), label: t.fee },
-          { value: papers.length, label: t.papersNeeded },
+          { value: least < papers.length ? `${least}–${papers.length}` : least, label: t.papersNeeded },
           ...(intake.form.sections.length > 0
             ? [{ value: t.aboutMinutes(minutesToFill(intake.form)), label: t.fillTime }]
             : []),
