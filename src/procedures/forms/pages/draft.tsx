@@ -3,30 +3,21 @@ import { say } from '#app/kernel/words.ts'
 import {
   Actions,
   Breadcrumbs,
-  Button,
   Card,
-  DateField,
   Empty,
-  FileField,
-  Form,
-  FormActions,
   type FormErrors,
   type FormValues,
   Head,
-  HiddenField,
   type Lang,
   LinkButton,
   More,
   Notice,
-  NumberField,
   PostButton,
-  TextArea,
 } from '#app/ui/index.ts'
 import type { FormFault } from '../checks.ts'
 import type { FormSection } from '../definition.ts'
 import { differences } from '../difference.ts'
 import type { Part } from '../editing.ts'
-import { putMinutes } from '../editing.ts'
 import { minutesToFill } from '../minutes.ts'
 import { wordsOfConditions } from '../questions.ts'
 import { faultWords } from '../refusals.ts'
@@ -34,6 +25,7 @@ import type { FormVersionView, FormView } from '../views.ts'
 import { formWords } from '../words.ts'
 import { addressOf, anchorOf, draftHref, formHref, partHref, previewHref } from './addresses.ts'
 import { Faults, type FieldRow, SectionTable } from './drawn.tsx'
+import { ImportForm, PublishForm, Settings } from './finish.tsx'
 import { Differences } from './one.tsx'
 
 /** The editor of a draft: the whole form as tables, every change a plain form. */
@@ -263,69 +255,5 @@ function Cases({ view, draft, faults, lang }: EditorProps) {
         </ul>
       )}
     </Card>
-  )
-}
-
-function Settings({ view, draft, lang }: EditorProps) {
-  const w = say(formWords, lang)
-  const { minutes } = draft.definition
-  return (
-    <Card title={w.settings}>
-      <Form
-        action={`${draftHref(view.code)}/settings`}
-        values={{ minutes: minutes === undefined ? '' : String(minutes), note: draft.note }}
-        prefix="s"
-      >
-        <HiddenField name="revision" value={draft.revision} />
-        <NumberField
-          name="minutes"
-          label={w.minutesLabel}
-          help={w.minutesHelp(minutesToFill(putMinutes(draft.definition, null)))}
-          required={false}
-        />
-        <TextArea name="note" label={w.note} help={w.noteHelp} required={false} rows={2} maxLength={1_000} />
-        <FormActions>
-          <Button>{w.save}</Button>
-        </FormActions>
-      </Form>
-    </Card>
-  )
-}
-
-function PublishForm({ view, draft, today, values, errors, lang }: EditorProps) {
-  const w = say(formWords, lang)
-  return (
-    <Card title={w.publishTitle} id="publish">
-      {!view.published && <Notice tone="warn">{w.notPublished}</Notice>}
-      <p>{w.publishLead}</p>
-      <Form
-        action={`${draftHref(view.code)}/publish`}
-        values={{ effectiveFrom: today, ...values }}
-        errors={errors}
-        prefix="p"
-      >
-        <HiddenField name="revision" value={draft.revision} />
-        <DateField name="effectiveFrom" label={w.effectiveFrom} />
-        <FormActions>
-          <Button kind="primary">{w.publish}</Button>
-        </FormActions>
-      </Form>
-    </Card>
-  )
-}
-
-function ImportForm({ view, draft, errors, lang }: EditorProps) {
-  const w = say(formWords, lang)
-  return (
-    <More summary={w.import} open={errors['file'] !== undefined}>
-      <p>{w.importLead}</p>
-      <Form action={`${draftHref(view.code)}/import`} errors={errors} files noSummary prefix="i">
-        <HiddenField name="revision" value={draft.revision} />
-        <FileField name="file" label={w.importFile} accept=".json" limit="1 MB" />
-        <FormActions>
-          <Button>{w.importGo}</Button>
-        </FormActions>
-      </Form>
-    </More>
   )
 }
