@@ -3,24 +3,19 @@ import { addDays, dayOf, startOfDay } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { calendarFor, isWorkingDay } from '#app/organisation/calendar/index.ts'
 import { actorOf } from '#app/organisation/staff/index.ts'
+import { adoptDraft, appraise, requestAppraisal } from '#app/procedures/drafting/appraisal.ts'
+import { declareParts, saveAnswers, signAssessment } from '#app/procedures/drafting/assessing.ts'
+import { openRoundInput, registerInput } from '#app/procedures/drafting/input.ts'
 import {
-  adoptDraft,
   answerOpinion,
-  appraise,
   closeRound,
-  declareParts,
   giveOpinions,
   openRound,
-  pasteText,
-  registerDraft,
-  requestAppraisal,
-  saveAnswers,
   sendPublicOpinion,
-  signAssessment,
-  tagArticle,
-} from '#app/procedures/drafting/index.ts'
-import { openRoundInput, registerInput } from '#app/procedures/drafting/input.ts'
+} from '#app/procedures/drafting/opinions.ts'
 import { draftView } from '#app/procedures/drafting/page.ts'
+import { registerDraft } from '#app/procedures/drafting/service.ts'
+import { pasteText, tagArticle } from '#app/procedures/drafting/texts.ts'
 import data from './drafts.json' with { type: 'json' }
 
 /**

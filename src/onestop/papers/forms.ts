@@ -1,155 +1,30 @@
-import { formatDate, formatMoney, formatNumber, formatTime, formatWorking, wallClock } from '#app/kernel/text.ts'
+import { formatDate, formatNumber, formatTime, formatWorking } from '#app/kernel/text.ts'
 import { limitInWords } from '#app/organisation/calendar/index.ts'
-import { signatureLines } from '#app/organisation/delegations/index.ts'
-import type { Body, PaperFacts, SlipFacts, StepLine } from './facts.ts'
-import type { Block, Cell, Paper, Signature } from './paper.ts'
+import type { PaperFacts, SlipFacts, StepLine } from './facts.ts'
+import {
+  applicantSigns,
+  byHand,
+  componentTable,
+  contact,
+  deliveryChecks,
+  desk,
+  feeInWords,
+  framed,
+  fromDesk,
+  fromHome,
+  headSigns,
+  instantInWords,
+  matter,
+  person,
+  two,
+} from './frame.ts'
+import type { Cell, Paper } from './paper.ts'
 
 /**
  * The official forms of a dossier, filled. Pure.
  * law: TT-03-2025#phu-luc-I — forms 01–06; which fields stand on them is in docs/law/dossier.md, the order is ours where the
  * source leaves it open.
  */
-
-const two = (n: number): string => String(n).padStart(2, '0')
-
-/** '14 giờ 30 phút, ngày 23 tháng 11 năm 2026', as papers write instants. */
-export function instantInWords(at: Date): string {
-  const w = wallClock(at)
-  return `${two(w.hour)} giờ ${two(w.minute)} phút, ${dayInWords(at)}`
-}
-
-/** 'ngày 23 tháng 11 năm 2026'; days below 10 and the first two months get a zero, so that nobody can add a digit. */
-export function dayInWords(at: Date): string {
-  const w = wallClock(at)
-  return `ngày ${two(w.day)} tháng ${w.month < 3 ? two(w.month) : w.month} năm ${w.year}`
-}
-
-/** Who hands papers out: the people's committee's centre, or a department's desk. */
-function desk(body: Body): { above: string; issuer: string } {
-  if (body.kind === 'DEPARTMENT' || body.kind === 'OTHER') {
-    return { above: body.name, issuer: 'Bộ phận tiếp nhận và trả kết quả' }
-  }
-  if (body.kind === 'SERVICE_CENTRE' || body.kind === 'COMMUNE_CENTRE') return { above: body.above, issuer: body.name }
-  return { above: body.name, issuer: 'Trung tâm phục vụ hành chính công' }
-}
-
-const authority = (body: Body): { above: string; issuer: string } => ({ above: body.above, issuer: body.name })
-
-interface Frame {
-  form: string
-  title: string
-  subtitle?: string
-  salutation?: string
-  from: { above: string; issuer: string }
-  place: string
-  number: string
-  at: Date
-  blocks: Block[]
-  signatures: Signature[]
-  notes?: string[]
-  keywords?: string[]
-}
-
-function framed(facts: PaperFacts, f: Frame): Paper {
-  return {
-    form: f.form,
-    above: f.from.above.toLocaleUpperCase('vi'),
-    issuer: f.from.issuer.toLocaleUpperCase('vi'),
-    number: f.number,
-    placeAndDay: `${f.place ? `${f.place}, ` : ''}${dayInWords(f.at)}`,
-    title: f.title,
-    subtitle: f.subtitle ?? '',
-    salutation: f.salutation ?? '',
-    blocks: f.blocks,
-    signatures: f.signatures,
-    verify: { address: facts.verifyUrl, text: 'Quét mã để xem tiến độ và xác thực giấy này' },
-    notes: f.notes ?? [],
-    keywords: [facts.code, ...(f.keywords ?? [])],
-  }
-}
-
-const idLabel = (facts: PaperFacts): string =>
-  facts.applicant.kind === 'CITIZEN' ? 'Số định danh cá nhân/CCCD' : 'Mã số thuế'
-
-const person = (facts: PaperFacts, label: string): Block => ({
-  kind: 'facts',
-  facts: [
-    { label, value: facts.applicant.name, strong: true },
-    { label: idLabel(facts), value: facts.applicant.idNo },
-    { label: 'Địa chỉ', value: facts.applicant.address },
-    { label: 'Số điện thoại', value: facts.applicant.phone },
-    { label: 'Thư điện tử', value: facts.applicant.email },
-  ].filter(fact => fact.value !== ''),
-})
-
-const matter = (facts: PaperFacts, label: string): Block => ({
-  kind: 'facts',
-  facts: [{ label, value: `${facts.procedure.name} (mã ${facts.procedure.code})` }],
-})
-
-const byHand = 'Ký, ghi rõ họ tên'
-const applicantSigns = (facts: PaperFacts): Signature => ({
-  role: ['NGƯỜI NỘP HỒ SƠ'],
-  note: facts.channel === 'ONLINE' ? 'Nộp trực tuyến' : byHand,
-  name: facts.channel === 'ONLINE' ? facts.applicant.name : '',
-})
-
-/**
- * Who signs for the agency: the leader who issued the paper, as head or in the head's place; else the head by hand.
- * law: ND-30-2020#13
- */
-const headSigns = ({ leader, issuedBy }: SlipFacts): Signature =>
-  leader === null
-    ? { role: ['THỦ TRƯỞNG CƠ QUAN'], note: 'Ký, đóng dấu', name: '' }
-    : { role: signatureLines({ title: leader }), note: 'Ký, đóng dấu', name: issuedBy }
-
-function contact(body: Body): string {
-  const where = [body.name, body.address].filter(Boolean).join(', ')
-  return `Cần hướng dẫn thêm, xin liên hệ ${where}${body.phone ? `, điện thoại ${body.phone}` : ''}.`
-}
-
-function deliveryChecks(facts: PaperFacts): Block {
-  const to = facts.deliveryAddress ? `: ${facts.deliveryAddress}` : ''
-  return {
-    kind: 'checks',
-    label: '6. Đăng ký nhận kết quả',
-    checks: [
-      { on: facts.delivery === 'COUNTER', text: `Tại ${facts.receiving.name}` },
-      { on: facts.delivery === 'POST', text: `Qua bưu chính${facts.delivery === 'POST' ? to : ''}` },
-      { on: facts.delivery === 'ONLINE', text: 'Bản điện tử' },
-    ],
-  }
-}
-
-function componentTable(facts: PaperFacts): Block {
-  const rows: Cell[][] = facts.components.map((paper, i) => [
-    String(i + 1),
-    paper.name,
-    {
-      checks: [
-        { on: paper.originals > 0, text: 'Bản chính' },
-        { on: paper.copies > 0, text: 'Bản sao' },
-        ...(paper.electronic ? [{ on: true, text: 'Bản điện tử' }] : []),
-      ],
-    },
-    two(Math.max(1, paper.originals + paper.copies)),
-  ])
-  return {
-    kind: 'table',
-    columns: [
-      { head: 'STT', width: 1, align: 'center' },
-      { head: 'Tên giấy tờ', width: 9, align: 'left' },
-      { head: 'Loại giấy tờ', width: 3.2, align: 'left' },
-      { head: 'Số lượng', width: 1.8, align: 'center' },
-    ],
-    rows: rows.length > 0 ? rows : [['', 'Không phải nộp giấy tờ kèm theo', '', '']],
-  }
-}
-
-function feeInWords(fee: number | null): string {
-  if (fee === null) return 'Theo thông báo nộp phí, lệ phí (nếu có)'
-  return fee === 0 ? 'Không thu' : `${formatMoney(fee).replace(' đ', '')} đồng`
-}
 
 /** Form 01: what was taken in, and when the result is promised. */
 export function form01(facts: PaperFacts, slip: SlipFacts): Paper {
@@ -160,10 +35,7 @@ export function form01(facts: PaperFacts, slip: SlipFacts): Paper {
     form: '01',
     title: 'GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ',
     subtitle: `Mã hồ sơ: ${facts.code}`,
-    from: desk(facts.receiving),
-    place: facts.receiving.place,
-    number: slip.number,
-    at: slip.issuedAt,
+    ...fromDesk(facts, slip),
     blocks: [
       person(facts, 'Tiếp nhận hồ sơ của'),
       matter(facts, 'Thủ tục hành chính cần giải quyết'),
@@ -218,10 +90,7 @@ export function form02(facts: PaperFacts, slip: SlipFacts): Paper {
     form: '02',
     title: 'PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ',
     subtitle: `Mã hồ sơ: ${facts.code}`,
-    from: desk(facts.receiving),
-    place: facts.receiving.place,
-    number: slip.number,
-    at: slip.issuedAt,
+    ...fromDesk(facts, slip),
     blocks: [
       person(facts, 'Hồ sơ của'),
       matter(facts, 'Nội dung yêu cầu giải quyết'),
@@ -244,10 +113,7 @@ export function form03(facts: PaperFacts, slip: SlipFacts): Paper {
     form: '03',
     title: 'PHIẾU TỪ CHỐI TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ',
     subtitle: `Mã hồ sơ: ${facts.code}`,
-    from: desk(facts.receiving),
-    place: facts.receiving.place,
-    number: slip.number,
-    at: slip.issuedAt,
+    ...fromDesk(facts, slip),
     blocks: [
       person(facts, 'Hồ sơ của'),
       matter(facts, 'Nội dung yêu cầu giải quyết'),
@@ -271,11 +137,7 @@ export function form04(facts: PaperFacts, slip: SlipFacts): Paper {
     form: '04',
     title: 'VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN',
     subtitle: 'thời gian giải quyết hồ sơ',
-    salutation: `Kính gửi: ${facts.applicant.name}`,
-    from: authority(facts.home),
-    place: facts.home.place,
-    number: slip.number,
-    at: slip.issuedAt,
+    ...fromHome(facts, slip),
     blocks: [
       {
         kind: 'text',
@@ -308,11 +170,7 @@ export function form05(facts: PaperFacts, slip: SlipFacts): Paper {
     form: '05',
     title: 'THÔNG BÁO',
     subtitle: 'dừng giải quyết hồ sơ',
-    salutation: `Kính gửi: ${facts.applicant.name}`,
-    from: authority(facts.home),
-    place: facts.home.place,
-    number: slip.number,
-    at: slip.issuedAt,
+    ...fromHome(facts, slip),
     blocks: [
       {
         kind: 'text',

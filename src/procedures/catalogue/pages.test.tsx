@@ -516,11 +516,11 @@ describe('the pages of processes', () => {
       [`steps.${at}.output`]: '',
     })
     const names = (html: string) =>
-      [...html.matchAll(/name="steps\.\d+\.name"[^>]*value="([^"]*)"/g)].map(found => found[1])
+      [...html.matchAll(/name="steps\.\d+\.name"[^>]*>([^<]*)<\/textarea>/g)].map(found => found[1])
     const two = { ...row(0, 'Một'), ...row(1, 'Hai') }
     const path = '/processes/1.004873/edit'
     expect(names((await post(path, { ...two, do: 'down:0' })).html)).toEqual(['Hai', 'Một'])
-    expect(names((await post(path, { ...two, do: 'add:0' })).html)).toEqual(['Một', '', 'Hai'])
+    expect(names((await post(path, { ...two, do: 'below:0' })).html)).toEqual(['Một', '', 'Hai'])
     expect(names((await post(path, { ...two, do: 'remove:1' })).html)).toEqual(['Một'])
     const wrong = await post(path, { ...two, 'steps.1.hours': 'nhiều', do: 'save' })
     expect(wrong.status).toBe(422)

@@ -50,7 +50,7 @@ const item = (more: Partial<JudgedItem> = {}): JudgedItem => ({
   change: 'AMENDED',
   code: '1.000001',
   successorCode: null,
-  draft: { content, changedComponents: ['limit'] },
+  draft: { content, changedComponents: ['limit' as const] },
   inForce: true,
   nationalCopy: true,
   ...more,
@@ -59,17 +59,20 @@ const item = (more: Partial<JudgedItem> = {}): JudgedItem => ({
 describe('ND-63-2010#15: what each kind of decision needs', () => {
   test('procedures of the locality: everything, with the basis', () => {
     expect(lacksOf('FULL', item())).toEqual([])
-    const bare = { content: { ...content, steps: [], legalBases: [] }, changedComponents: ['limit'] }
+    const bare = { content: { ...content, steps: [], legalBases: [] }, changedComponents: ['limit' as const] }
     expect(lacksOf('FULL', item({ draft: bare }))).toEqual([{ what: 'PARTS', parts: ['steps', 'legalBasis'] }])
   })
 
   test('a list of a ministry’s: its copy, its decision, limit, agency and basis; steps stand there', () => {
     const listed = {
       content: { ...content, steps: [], results: [], decisionNo: '1/QĐ-BTP' },
-      changedComponents: ['limit'],
+      changedComponents: ['limit' as const],
     }
     expect(lacksOf('LIST', item({ draft: listed }))).toEqual([])
-    const unknown = { content: { ...listed.content, decisionNo: null, legalBases: [] }, changedComponents: ['limit'] }
+    const unknown = {
+      content: { ...listed.content, decisionNo: null, legalBases: [] },
+      changedComponents: ['limit' as const],
+    }
     expect(lacksOf('LIST', item({ draft: unknown, nationalCopy: false }))).toEqual([
       { what: 'PARTS', parts: ['legalBasis'] },
       { what: 'NATIONAL_COPY' },

@@ -44,7 +44,7 @@ export interface JudgedItem {
   code: string | null
   successorCode: string | null
   /** The draft that would be published: of the successor for one that is replaced under another code. */
-  draft: { content: ProcedureContent; changedComponents: readonly string[] } | null
+  draft: { content: ProcedureContent; changedComponents: readonly ComponentName[] } | null
   /** A version of `code` is in force or announced. */
   inForce: boolean
   /** The ministry's publication is known here as a copy, with the number of its decision. */

@@ -1,6 +1,4 @@
-import type { Words2 } from '#app/kernel/refusal.ts'
 import { words } from '#app/kernel/words.ts'
-import type { ComponentName } from '../catalogue/index.ts'
 
 /** What publication says outside its pages. */
 export const publicationWords = words({
@@ -34,18 +32,6 @@ export const publicationWords = words({
     lack_NATIONAL_COPY: 'chưa có bản sao quốc gia của bộ',
     lack_MINISTRY_DECISION: 'chưa ghi số quyết định công bố của bộ',
     lack_CHANGED_PARTS: 'chưa nêu bộ phận nào thay đổi',
-    part_name: 'tên',
-    part_steps: 'trình tự thực hiện',
-    part_channels: 'cách thức thực hiện',
-    part_papers: 'thành phần hồ sơ',
-    part_limit: 'thời hạn giải quyết',
-    part_subjects: 'đối tượng thực hiện',
-    part_agency: 'cơ quan thực hiện',
-    part_result: 'kết quả thực hiện',
-    part_forms: 'mẫu đơn, tờ khai',
-    part_conditions: 'yêu cầu, điều kiện',
-    part_fees: 'phí, lệ phí',
-    part_legalBasis: 'căn cứ pháp lý',
     numberTaken: 'Số đã dùng cho quyết định nhập tay',
     gaveBack: (reason: string) => `Trả lại: ${reason}`,
     cancelled: (reason: string) => `Hủy: ${reason}`,
@@ -88,18 +74,6 @@ export const publicationWords = words({
     lack_NATIONAL_COPY: 'has no national copy of the ministry',
     lack_MINISTRY_DECISION: 'does not name the decision of the ministry',
     lack_CHANGED_PARTS: 'does not name which components change',
-    part_name: 'name',
-    part_steps: 'steps',
-    part_channels: 'ways of performing',
-    part_papers: 'papers',
-    part_limit: 'time limit',
-    part_subjects: 'who it is for',
-    part_agency: 'performing agency',
-    part_result: 'result',
-    part_forms: 'forms',
-    part_conditions: 'conditions',
-    part_fees: 'fees',
-    part_legalBasis: 'legal basis',
     numberTaken: 'Used by a decision entered by hand',
     gaveBack: (reason: string) => `Given back: ${reason}`,
     cancelled: (reason: string) => `Cancelled: ${reason}`,
@@ -112,12 +86,3 @@ export const publicationWords = words({
     replacedBy: (code: string, basis: string) => `Replaced by procedure ${code} under ${basis}`,
   },
 })
-
-/** Names of components in a sentence. */
-export function componentNames(parts: readonly ComponentName[]): Words2 {
-  const { vi, en } = publicationWords
-  return {
-    vi: parts.map(part => vi[`part_${part}`]).join(', '),
-    en: parts.map(part => en[`part_${part}`]).join(', '),
-  }
-}

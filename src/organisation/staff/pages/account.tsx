@@ -21,6 +21,7 @@ import {
   LinkButton,
   Notice,
   PostButton,
+  QrCode,
   RadioGroup,
   Sub,
   TextField,
@@ -32,7 +33,6 @@ import { deviceOf } from '../device.ts'
 import { ownAccount } from '../rules.ts'
 import { ownView } from '../views.ts'
 import { staffWords } from '../words.ts'
-import { QrCode } from './qr.tsx'
 
 /** One's own account: sessions, password, second factor, language. */
 
@@ -296,7 +296,7 @@ async function secondFactorScreen(c: C, { errors, status }: Shown): Promise<Resp
       {pending && (
         <Card>
           <p>{w.secondFactorScan}</p>
-          <QrCode text={pending.address} label={w.qrLabel} />
+          <QrCode text={pending.address} label={w.qrLabel} size={240} />
           <p>
             {w.secondFactorType}
             <br />

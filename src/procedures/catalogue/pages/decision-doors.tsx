@@ -10,7 +10,8 @@ import { createDecisionInput, publishDecisionInput, repealInput } from '../input
 import { permissions } from '../rules.ts'
 import { createDecision, publishDecision, repeal } from '../service.ts'
 import { decisionList, decisionPage, importRuns } from '../work.ts'
-import { DecisionList, DecisionPage, ImportRuns, PublishConfirm } from './decisions.tsx'
+import { DecisionList, DecisionPage, PublishConfirm } from './decisions.tsx'
+import { ImportRuns } from './import-runs.tsx'
 import { workWords } from './work-words.ts'
 
 const decisionForm = z.preprocess(

@@ -5,7 +5,7 @@ import {
   Card,
   CheckboxField,
   Code,
-  Confirm,
+  type Column,
   DataTable,
   DateField,
   Empty,
@@ -22,21 +22,20 @@ import {
   Notice,
   Sub,
   TextField,
-  type Column,
+  Confirm,
 } from '#app/ui/index.ts'
-import { formatDate, formatDateTime, formatNumber } from '#app/kernel/text.ts'
+import { formatDate, formatDateTime } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import type { ReviewCode } from '../shape.ts'
 import type { ComponentName } from '../rules.ts'
 import { catalogueWords, componentWords } from '../words.ts'
-import type { DecisionRow, DecisionView, ImportRun } from '../work.ts'
+import type { DecisionRow, DecisionView } from '../work.ts'
 import type { VersionChanges } from '../changes.ts'
 import { changeWords } from './change-words.ts'
 import { DiffParts } from './changes.tsx'
 import { publicWords } from './words.ts'
-import { reviewWords, workWords } from './work-words.ts'
+import { workWords } from './work-words.ts'
 
-/** Publication decisions, and what the imports of the national catalogue did. */
+/** Publication decisions. */
 
 const stateOf = (decision: DecisionRow, lang: Lang) => {
   const w = say(workWords, lang)
@@ -204,55 +203,6 @@ export function PublishConfirm({ view, formKey, lang }: { view: DecisionView; fo
   )
 }
 
-export function ImportRuns({ runs, lang }: { runs: ImportRun[]; lang: Lang }) {
-  const w = say(workWords, lang)
-  const r = say(reviewWords, lang)
-  return (
-    <>
-      <Breadcrumbs items={[{ label: w.catalogue, href: '/catalogue' }]} />
-      <Head title={w.imports} sub={w.importsLead} />
-      {runs.length === 0 && <Empty title={w.noImports} />}
-      {runs.map(run => (
-        <Card key={run.id} title={formatDateTime(run.at)}>
-          <Facts
-            items={[
-              { label: w.file, value: run.source },
-              { label: w.by, value: run.by },
-              { label: w.read, value: formatNumber(run.read, lang) },
-              { label: w.imported, value: formatNumber(run.imported, lang) },
-              { label: w.changedCount, value: formatNumber(run.changed, lang) },
-              { label: w.unchanged, value: formatNumber(run.unchanged, lang) },
-              { label: w.rejected, value: formatNumber(run.rejected, lang) },
-            ]}
-          />
-          <More summary={`${w.warnings} (${Object.keys(run.warnings).length})`} open={run === runs[0]}>
-            <ul>
-              {(Object.entries(run.warnings) as [ReviewCode, number][])
-                .toSorted((a, b) => b[1] - a[1])
-                .map(([code, n]) => (
-                  <li key={code}>
-                    <a href={`/catalogue?tab=review&note=${code}`}>{r[code]}</a>: {formatNumber(n, lang)} {w.records}
-                  </li>
-                ))}
-            </ul>
-          </More>
-          {run.rejections.length > 0 && (
-            <More summary={`${w.rejections} (${run.rejections.length})`}>
-              <DataTable
-                bare
-                caption={w.rejections}
-                rows={run.rejections.slice(0, 100)}
-                rowKey={one => String(one.line)}
-                columns={rejectionColumns(lang)}
-              />
-            </More>
-          )}
-        </Card>
-      ))}
-    </>
-  )
-}
-
 function decisionColumns(lang: Lang): Column<DecisionRow>[] {
   const w = say(workWords, lang)
   return [
@@ -326,23 +276,5 @@ function plannedColumns(lang: Lang): Column<DecisionView['planned'][number]>[] {
     { key: 'code', head: w.code, cell: item => <Code href={`/catalogue/${item.code}`}>{item.code}</Code> },
     { key: 'name', head: w.name, rowHead: true, cell: item => <span lang="vi">{item.name}</span> },
     { key: 'basis', head: w.basis, cell: item => item.basis },
-  ]
-}
-
-function rejectionColumns(lang: Lang): Column<ImportRun['rejections'][number]>[] {
-  const w = say(workWords, lang)
-  return [
-    { key: 'line', head: w.line, align: 'right', cell: one => one.line },
-    { key: 'code', head: w.code, cell: one => <Code>{one.code ?? ''}</Code> },
-    {
-      key: 'reason',
-      head: w.reason,
-      cell: one => (
-        <>
-          {one.reason}
-          <Sub>{one.message}</Sub>
-        </>
-      ),
-    },
   ]
 }

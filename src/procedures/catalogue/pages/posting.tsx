@@ -1,9 +1,9 @@
-import { encode } from 'uqr'
-import { Facts, type Lang } from '#app/ui/index.ts'
+import { Facts, type Lang, QrCode } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
 import type { ProcedureView } from '../page.ts'
 import { feeSummary, limitSummary, paperSummary } from '../summary.ts'
-import { Channels, Papers, Steps } from './body.tsx'
+import { Papers, Steps } from './body.tsx'
+import { Channels } from './channels.tsx'
 import { publicWords } from './words.ts'
 
 /** The sheet to post where the procedure is handled: short, with a code that leads to the page in force. */
@@ -66,31 +66,12 @@ export function PostingSheet({
         lang={lang}
       />
       <p>
-        <QrCode text={url} label={w.qr(view.code)} />
+        <QrCode text={url} label={w.qr(view.code)} size={160} />
       </p>
       <p>
         {w.postingScan}: <span className="num">{url}</span>
       </p>
       <p className="sub">{w.postingPrinted(day)}</p>
     </article>
-  )
-}
-
-/** A QR code as one path of squares, black on white in any colour scheme. */
-function QrCode({ text, label }: { text: string; label: string }) {
-  const { data, size } = encode(text, { ecc: 'M', border: 4 })
-  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
-  return (
-    <svg
-      width="160"
-      height="160"
-      viewBox={`0 0 ${size} ${size}`}
-      role="img"
-      aria-label={label}
-      shapeRendering="crispEdges"
-    >
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
   )
 }

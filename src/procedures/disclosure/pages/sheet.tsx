@@ -1,7 +1,6 @@
-import { encode } from 'uqr'
 import { say } from '#app/kernel/words.ts'
 import { limitInWords } from '#app/organisation/calendar/index.ts'
-import type { Lang } from '#app/ui/index.ts'
+import { type Lang, QrCode } from '#app/ui/index.ts'
 import type { PostedLine } from '../views.ts'
 import { disclosureWords } from '../words.ts'
 
@@ -46,7 +45,7 @@ export function PostingList({ agency, procedures, publicUrl, day, lang }: Props)
               </th>
               <td>{one.limit ? limitInWords(one.limit, lang) : w.limitUnknown}</td>
               <td>
-                <QrCode text={`${publicUrl}/procedures/${one.code}`} label={w.qr(one.code)} />
+                <QrCode text={`${publicUrl}/procedures/${one.code}`} label={w.qr(one.code)} size={88} />
               </td>
             </tr>
           ))}
@@ -54,24 +53,5 @@ export function PostingList({ agency, procedures, publicUrl, day, lang }: Props)
       </table>
       <p className="sub">{w.sheetPrinted(day)}</p>
     </article>
-  )
-}
-
-/** A QR code as one path of squares, black on white in any colour scheme. */
-function QrCode({ text, label }: { text: string; label: string }) {
-  const { data, size } = encode(text, { ecc: 'M', border: 2 })
-  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
-  return (
-    <svg
-      width="88"
-      height="88"
-      viewBox={`0 0 ${size} ${size}`}
-      role="img"
-      aria-label={label}
-      shapeRendering="crispEdges"
-    >
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
   )
 }

@@ -18,7 +18,7 @@ import {
 } from '#app/ui/index.ts'
 import type { Change } from '../questionnaire.ts'
 import { countWords, missingWords } from '../words.ts'
-import { AffectedTable } from './list.tsx'
+import { AffectedTable } from './affected.tsx'
 import { dayOrNothing, type TabProps } from './one.tsx'
 import { formState } from './parts.tsx'
 import { capital } from './answers.tsx'

@@ -10,7 +10,8 @@ import { addressees } from '../record.ts'
 import { readPermission, registering, writePermission } from '../rules.ts'
 import { registerDraft } from '../service.ts'
 import { draftCounts, listDrafts, openRequests } from '../views.ts'
-import { listHref, ListPage, NewPage, RequestsPage } from './list.tsx'
+import { listHref, ListPage, NewPage } from './list.tsx'
+import { RequestsPage } from './requests.tsx'
 import { pageWords } from './words.ts'
 
 /** The register, a new draft, and what is being waited for. */

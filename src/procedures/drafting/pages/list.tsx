@@ -1,5 +1,5 @@
-import { formatDate, formatDateTime } from '#app/kernel/text.ts'
 import {
+  Breadcrumbs,
   Button,
   type Column,
   DataTable,
@@ -8,10 +8,9 @@ import {
   FilterBar,
   Form,
   FormActions,
-  Breadcrumbs,
-  Head,
   type FormErrors,
   type FormValues,
+  Head,
   type Lang,
   LinkButton,
   Pager,
@@ -21,15 +20,15 @@ import {
   TextArea,
   TextField,
 } from '#app/ui/index.ts'
+import { formatDate, formatDateTime } from '#app/kernel/text.ts'
 import { type ListQuery, listTabs } from '../input.ts'
-import type { Change } from '../questionnaire.ts'
 import { draftKinds, stages } from '../rules.ts'
-import type { DraftLine, RequestLine } from '../views.ts'
+import type { DraftLine } from '../views.ts'
 import { countWords, terms } from '../words.ts'
-import { ProcedureName, RequestDue, StageBadge } from './parts.tsx'
+import { StageBadge } from './parts.tsx'
 import { pageWords } from './words.ts'
 
-/** The register of drafts, a new draft, and what is being waited for. */
+/** The register of drafts, and a new draft. */
 
 export function listHref(query: Partial<ListQuery>, base = '/drafting'): string {
   const search = new URLSearchParams()
@@ -166,65 +165,6 @@ export function NewPage({
   )
 }
 
-export function RequestsPage({ rows, scope, lang }: { rows: RequestLine[]; scope: 'ours' | 'all'; lang: Lang }) {
-  const w = pageWords[lang]
-  const late = rows.filter(row => row.timing === 'LATE').length
-  return (
-    <>
-      <Breadcrumbs items={[{ label: w.title, href: '/drafting' }]} />
-      <Head title={w.requestsTitle} sub={w.requestsSub(rows.length, late)} />
-      <Tabs
-        label={w.requestsTitle}
-        items={(['ours', 'all'] as const).map(one => ({
-          href: `/drafting/requests?scope=${one}`,
-          label: w[`scope_${one}`],
-          current: one === scope,
-        }))}
-      />
-      <DataTable
-        caption={w.requestsTitle}
-        rows={rows}
-        rowKey={row => String(row.id)}
-        rowTone={row => (row.timing === 'LATE' ? 'late' : undefined)}
-        empty={
-          <Empty title={w.requestsEmpty}>
-            <p>{w.requestsEmptyHelp}</p>
-          </Empty>
-        }
-        columns={waitingColumns(lang)}
-      />
-    </>
-  )
-}
-
-/** Which reminders were made, and when. */
-export function Reminders({ soon, late, lang }: { soon: Date | null; late: Date | null; lang: Lang }) {
-  const w = pageWords[lang]
-  if (late) return <span className="num">{w.overdueOn(formatDateTime(late))}</span>
-  return <span className="num">{soon ? w.remindedOn(formatDateTime(soon)) : w.noReminder}</span>
-}
-
-interface AffectedLine {
-  change: Change
-  code: string | null
-  name: string
-  articles: readonly string[]
-}
-
-/** Procedures in the four kinds, with the articles that touch them. */
-export function AffectedTable({ rows, lang }: { rows: readonly AffectedLine[]; lang: Lang }) {
-  const w = pageWords[lang]
-  return (
-    <DataTable
-      caption={w.affectedTitle}
-      bare
-      rows={[...rows]}
-      rowKey={row => `${row.change}-${row.code ?? row.name}`}
-      columns={affectedColumns(lang)}
-    />
-  )
-}
-
 function draftColumns(lang: Lang): Column<DraftLine>[] {
   const [w, t] = [pageWords[lang], terms[lang]]
   return [
@@ -280,53 +220,5 @@ function draftColumns(lang: Lang): Column<DraftLine>[] {
       sort: 'moved',
       cell: row => <span className="num">{formatDate(row.movedAt)}</span>,
     },
-  ]
-}
-
-function waitingColumns(lang: Lang): Column<RequestLine>[] {
-  const [w, t] = [pageWords[lang], terms[lang]]
-  return [
-    {
-      key: 'draft',
-      head: w.draft,
-      rowHead: true,
-      cell: row => (
-        <>
-          <a
-            href={row.ours ? `/drafting/${row.draftId}/requests/${row.id}` : `/drafting/${row.draftId}/opinions`}
-            lang="vi"
-          >
-            {row.title}
-          </a>
-          <Sub>{row.agency}</Sub>
-        </>
-      ),
-    },
-    {
-      key: 'asked',
-      head: w.asked,
-      cell: row => (
-        <>
-          {row.asked}
-          <Sub>{t.round[row.kind]}</Sub>
-        </>
-      ),
-    },
-    { key: 'due', head: w.due, cell: row => <RequestDue timing={row.timing} dueAt={row.dueAt} lang={lang} /> },
-    {
-      key: 'reminders',
-      head: w.reminders,
-      labelled: true,
-      cell: row => <Reminders soon={row.remindedAt} late={row.overdueNotedAt} lang={lang} />,
-    },
-  ]
-}
-
-function affectedColumns(lang: Lang): Column<AffectedLine>[] {
-  const [w, t] = [pageWords[lang], terms[lang]]
-  return [
-    { key: 'name', head: w.name, rowHead: true, cell: row => <ProcedureName code={row.code} name={row.name} /> },
-    { key: 'change', head: w.change, cell: row => t.change[row.change] },
-    { key: 'articles', head: w.articleNo, cell: row => w.articlesOf(row.articles.join(', ')) },
   ]
 }

@@ -24,7 +24,7 @@ import {
 import type { PublicDraft, PublicLine } from '../public.ts'
 import { stances } from '../rules.ts'
 import { terms } from '../words.ts'
-import { AffectedTable } from './list.tsx'
+import { AffectedTable } from './affected.tsx'
 import { ArticleTexts } from './parts.tsx'
 import { pageWords } from './words.ts'
 

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { formatNumber } from '#app/kernel/text.ts'
 import { limitInWords } from '#app/organisation/calendar/index.ts'
-import { type ProcedureContent, promisedLimit } from '../../catalogue/index.ts'
+import { type ComponentName, componentWords, type ProcedureContent, promisedLimit } from '../../catalogue/index.ts'
 import { type Change, changes } from '../rules.ts'
 import type { ProposalView } from '../views.ts'
-import { componentNames, publicationWords } from '../words.ts'
+import { publicationWords } from '../words.ts'
 import { paperWords } from './words.ts'
 
 /** The annex of a publication decision: its lists, and for procedures of the locality's own what each consists of. */
@@ -61,6 +61,7 @@ export function Lists({ view }: { view: ProposalView }) {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+const part = (name: ComponentName): string => capital(componentWords([name]).vi)
 
 type PaperColumn = [string, (item: ShownItem) => ReactNode]
 
@@ -78,14 +79,7 @@ function columnsFor(change: Change, kind: 'FULL' | 'LIST'): PaperColumn[] {
     [w.col.fee, feesOf],
   ]
   const changed: PaperColumn[] =
-    change === 'NEW'
-      ? []
-      : [
-          [
-            w.col.changed,
-            item => componentNames((item.draft?.changedComponents ?? []) as Parameters<typeof componentNames>[0]).vi,
-          ],
-        ]
+    change === 'NEW' ? [] : [[w.col.changed, item => componentWords(item.draft?.changedComponents ?? []).vi]]
   const successor: PaperColumn[] =
     change === 'REPLACED' ? [[w.col.successor, item => item.successorCode ?? item.code]] : []
   const ministry: PaperColumn[] = kind === 'LIST' ? [[w.col.ministry, item => item.draft?.content.decisionNo]] : []
@@ -129,7 +123,7 @@ export function FullContents({ view }: { view: ProposalView }) {
       <section key={item.no}>
         <h2>{w.fullContent(content.name)}</h2>
         <p>
-          <b>{capital(p.part_steps)}</b>
+          <b>{part('steps')}</b>
         </p>
         {content.steps.map((group, at) => (
           <div key={at}>
@@ -142,7 +136,7 @@ export function FullContents({ view }: { view: ProposalView }) {
           </div>
         ))}
         <p>
-          <b>{capital(p.part_papers)}</b>
+          <b>{part('papers')}</b>
         </p>
         {content.components.map((group, at) => (
           <div key={at}>
@@ -155,18 +149,18 @@ export function FullContents({ view }: { view: ProposalView }) {
           </div>
         ))}
         <p>
-          <b>{capital(p.part_subjects)}:</b> {content.subjects.map(one => one.name).join('; ')}
+          <b>{part('subjects')}:</b> {content.subjects.map(one => one.name).join('; ')}
         </p>
         <p>
-          <b>{capital(p.part_result)}:</b> {content.results.map(one => one.name).join('; ')}
+          <b>{part('result')}:</b> {content.results.map(one => one.name).join('; ')}
         </p>
         {content.conditions && (
           <p>
-            <b>{capital(p.part_conditions)}:</b> {content.conditions}
+            <b>{part('conditions')}:</b> {content.conditions}
           </p>
         )}
         <p>
-          <b>{capital(p.part_legalBasis)}:</b> {content.legalBases.map(one => `${one.number} ${one.name}`).join('; ')}
+          <b>{part('legalBasis')}:</b> {content.legalBases.map(one => `${one.number} ${one.name}`).join('; ')}
         </p>
       </section>
     )

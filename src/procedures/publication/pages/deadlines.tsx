@@ -1,25 +1,11 @@
-import {
-  Code,
-  type Column,
-  DataTable,
-  Empty,
-  FilterBar,
-  Head,
-  type Lang,
-  LinkButton,
-  Pager,
-  SelectField,
-  Sub,
-  Tabs,
-  TextField,
-} from '#app/ui/index.ts'
+import { Code, type Column, DataTable, Empty, Head, type Lang, LinkButton, Pager, Sub, Tabs } from '#app/ui/index.ts'
 import type { Page } from '#app/kernel/paging.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { type DeadlineQuery, deadlineTabs } from '../input.ts'
 import type { DeadlineLine } from '../views.ts'
 import { publicationWords } from '../words.ts'
-import { BASE, DueCell, hrefOf, kindOptions } from './parts.tsx'
+import { BASE, DueCell, hrefOf, Narrowing } from './parts.tsx'
 import { pageWords } from './words.ts'
 
 /** The list of deadlines. */
@@ -55,18 +41,7 @@ export function DeadlineList({
           current: one === tab,
         }))}
       />
-      <FilterBar
-        action={path}
-        values={{ q: q ?? '', kind: kind ?? '' }}
-        keep={query.tab ? { tab: query.tab } : {}}
-        clearHref={hrefOf(path, { tab: query.tab })}
-      >
-        <TextField name="q" label={w.search} type="search" />
-        <SelectField name="kind" label={w.kind} blank={w.any} options={kindOptions(lang)} />
-        <LinkButton href={hrefOf(`${path}/export`, { tab: query.tab, q, kind })} download>
-          {w.export}
-        </LinkButton>
-      </FilterBar>
+      <Narrowing path={path} query={query} lang={lang} />
       <DataTable
         caption={w.deadlines}
         rows={page.items}

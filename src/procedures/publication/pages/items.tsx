@@ -19,10 +19,11 @@ import {
   TextField,
 } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
+import { componentWords } from '../../catalogue/index.ts'
 import { lackWords } from '../refusals.ts'
 import { type Change, changes, levelGroups, totalOf } from '../rules.ts'
 import type { ProposalView } from '../views.ts'
-import { componentNames, publicationWords } from '../words.ts'
+import { publicationWords } from '../words.ts'
 import type { OneProps } from './one.tsx'
 import { BASE } from './parts.tsx'
 import { pageWords } from './words.ts'
@@ -152,7 +153,7 @@ export function itemColumns(view: ProposalView, lang: Lang): Column<ShownItem>[]
             </a>
           )}
           {item.draft && item.draft.changedComponents.length > 0 && (
-            <Sub>{componentNames(item.draft.changedComponents as Parameters<typeof componentNames>[0])[lang]}</Sub>
+            <Sub>{componentWords(item.draft.changedComponents)[lang]}</Sub>
           )}
           {view.decisionId === null && (
             <Sub>{item.lacks.length === 0 ? w.complete : item.lacks.map(lack => lackWords(lack)[lang]).join('; ')}</Sub>

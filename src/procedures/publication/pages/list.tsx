@@ -1,17 +1,4 @@
-import {
-  type Column,
-  DataTable,
-  Empty,
-  FilterBar,
-  Head,
-  type Lang,
-  LinkButton,
-  Pager,
-  SelectField,
-  Sub,
-  Tabs,
-  TextField,
-} from '#app/ui/index.ts'
+import { type Column, DataTable, Empty, Head, type Lang, LinkButton, Pager, Sub, Tabs } from '#app/ui/index.ts'
 import type { Page } from '#app/kernel/paging.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
@@ -19,7 +6,7 @@ import { type ListQuery, stageTabs } from '../input.ts'
 import type { ProposalLine } from '../views.ts'
 import { publicationWords } from '../words.ts'
 import { type Begin, BeginForms } from './begin.tsx'
-import { BASE, hrefOf, kindOptions } from './parts.tsx'
+import { BASE, hrefOf, Narrowing } from './parts.tsx'
 import { pageWords } from './words.ts'
 
 /** The list of publications. */
@@ -58,18 +45,7 @@ export function ProposalList({
           current: one === tab,
         }))}
       />
-      <FilterBar
-        action={BASE}
-        values={{ q: q ?? '', kind: kind ?? '' }}
-        keep={query.tab ? { tab: query.tab } : {}}
-        clearHref={hrefOf(BASE, { tab: query.tab })}
-      >
-        <TextField name="q" label={w.search} type="search" />
-        <SelectField name="kind" label={w.kind} blank={w.any} options={kindOptions(lang)} />
-        <LinkButton href={hrefOf(`${BASE}/export`, { tab: query.tab, q, kind })} download>
-          {w.export}
-        </LinkButton>
-      </FilterBar>
+      <Narrowing path={BASE} query={query} lang={lang} />
       <DataTable
         caption={w.publications}
         rows={page.items}

@@ -1,9 +1,10 @@
-import { DueChip, type Lang } from '#app/ui/index.ts'
+import { DueChip, FilterBar, type Lang, LinkButton, SelectField, TextField } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
-import { decisionKinds } from '../../catalogue/index.ts'
+import { type DecisionKind, decisionKinds } from '../../catalogue/index.ts'
 import type { Deadline } from '../views.ts'
 import { publicationWords } from '../words.ts'
 import { deadlineText } from './deadline.ts'
+import { pageWords } from './words.ts'
 
 /** What the screens of publication share. */
 
@@ -21,3 +22,28 @@ export function DueCell({ deadline, lang }: { deadline: Deadline; lang: Lang }) 
 
 export const kindOptions = (lang: Lang) =>
   decisionKinds.map(kind => ({ value: kind, label: say(publicationWords, lang)[`kind_${kind}`] }))
+
+interface Narrowed {
+  tab?: string | undefined
+  q?: string | undefined
+  kind?: DecisionKind | undefined
+}
+
+/** What narrows a list of publications or deadlines, and its sheet. */
+export function Narrowing({ path, query: { tab, q, kind }, lang }: { path: string; query: Narrowed; lang: Lang }) {
+  const w = say(pageWords, lang)
+  return (
+    <FilterBar
+      action={path}
+      values={{ q: q ?? '', kind: kind ?? '' }}
+      keep={tab ? { tab } : {}}
+      clearHref={hrefOf(path, { tab })}
+    >
+      <TextField name="q" label={w.search} type="search" />
+      <SelectField name="kind" label={w.kind} blank={w.any} options={kindOptions(lang)} />
+      <LinkButton href={hrefOf(`${path}/export`, { tab, q, kind })} download>
+        {w.export}
+      </LinkButton>
+    </FilterBar>
+  )
+}
