@@ -280,6 +280,7 @@ describe("the officers' pages", () => {
     })
     expect(draft.location).toBe('/catalogue/1.900001?saved=1')
     expect((await get('/catalogue/1.900001', 'control')).html).toContain('Dự thảo phiên bản 2')
+    expect((await get('/catalogue/decisions', 'control')).html).toContain('Thủ tục đặc thù của địa phương')
     expect((await get(`${decision}/publish`, 'control')).html).toContain('Công bố Quyết định 2000/QĐ-UBND?')
     const refused = await post(`${decision}/publish`, {})
     expect(refused.status).toBe(422)

@@ -7,7 +7,7 @@ import { dayOf } from '#app/kernel/text.ts'
 import type { Tightest } from './limits.ts'
 import { matches } from './list.ts'
 import { type OnlineLevel, REVIEW_CODES, type ReviewCode } from './shape.ts'
-import type { VersionState } from './rules.ts'
+import type { DecisionKind, VersionState } from './rules.ts'
 
 /** What the control unit looks at: every procedure with its drafts and doubts, decisions, imports. */
 
@@ -116,6 +116,7 @@ export async function workCounts(
 
 export interface DecisionRow {
   id: number
+  kind: DecisionKind
   number: string
   title: string
   signedOn: string
@@ -131,7 +132,7 @@ export interface DecisionRow {
 }
 
 const decisionRows = sql`
-  select d.id, d.number, d.title, d.signed_on as "signedOn", d.effective_on as "effectiveOn", d.signer, d.illustrative, d.sealed,
+  select d.id, d.kind, d.number, d.title, d.signed_on as "signedOn", d.effective_on as "effectiveOn", d.signer, d.illustrative, d.sealed,
          d.published_at as "publishedAt", d.published_by as "publishedBy",
          (select count(*) from procedures.procedure_version v where v.decision_id = d.id)::int as versions,
          (select count(*) from procedures.repeal r where r.decision_id = d.id)::int as repeals

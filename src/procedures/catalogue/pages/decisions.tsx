@@ -20,13 +20,14 @@ import {
   LinkButton,
   More,
   Notice,
+  SelectField,
   Sub,
   TextField,
   Confirm,
 } from '#app/ui/index.ts'
 import { formatDate, formatDateTime } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import type { ComponentName } from '../rules.ts'
+import { type ComponentName, decisionKinds } from '../rules.ts'
 import { catalogueWords, componentWords } from '../words.ts'
 import type { DecisionRow, DecisionView } from '../work.ts'
 import type { VersionChanges } from '../changes.ts'
@@ -74,6 +75,11 @@ export function DecisionList({
         <Card title={w.newDecision} id="new">
           <Form action="/catalogue/decisions" values={values} errors={errors} idempotencyKey={formKey} guard>
             <TextField name="number" label={w.number} width={16} maxLength={60} />
+            <SelectField
+              name="kind"
+              label={w.decisionKind}
+              options={decisionKinds.map(kind => ({ value: kind, label: w[`decision_${kind}`] }))}
+            />
             <TextField name="title" label={w.title} maxLength={500} />
             <FieldRow>
               <DateField name="signedOn" label={w.signedOn} />
@@ -130,6 +136,7 @@ export function DecisionPage({
         <Facts
           items={[
             { label: w.title, value: <span lang="vi">{view.title}</span> },
+            { label: w.decisionKind, value: w[`decision_${view.kind}`] },
             { label: w.signedOn, value: formatDate(view.signedOn) },
             { label: w.signer, value: view.signer },
             { label: w.effectiveOn, value: formatDate(view.effectiveOn) },
@@ -224,6 +231,7 @@ function decisionColumns(lang: Lang): Column<DecisionRow>[] {
               <Badge tone="warn">{w.illustrative}</Badge>
             </>
           )}
+          <Sub>{w[`decision_${row.kind}`]}</Sub>
         </>
       ),
     },
