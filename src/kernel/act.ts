@@ -156,8 +156,7 @@ export async function actAtOnce<R>(
       }
     : null
   const text = JSON.stringify({ ...payload, key, events: eventRows(ctx, events) })
-  const [{ agencyId }] = events as [NewEvent]
-  const said = await callTogether(ctx.db, fn, agencyId, text)
+  const said = await callTogether(ctx.db, fn, text)
   const answer = said as { earlier?: unknown; verb?: string; request_hash?: string }
   if (!('earlier' in answer)) return answer as R
   if (answer.verb !== verb || answer.request_hash !== hash) keyReused()

@@ -11,8 +11,7 @@ begin
   return p;
 end $$`.execute(db)
 
-const say = async (word: string, agencyId = 2): Promise<unknown> =>
-  await callTogether(db, 'public.say', agencyId, JSON.stringify({ word }))
+const say = async (word: string): Promise<unknown> => await callTogether(db, 'public.say', JSON.stringify({ word }))
 const transactions = async (words: readonly string[]): Promise<number> => {
   const { rows } = await sql<{ n: number }>`
     select count(distinct tx)::int as n from public.said where word = any(${words})`.execute(db)
@@ -38,11 +37,5 @@ describe('calls at the same time', () => {
   it('leave nothing behind for the next', async () => {
     await expect(say('twice')).rejects.toMatchObject({ code: '23505' })
     expect(await say('later')).toEqual({ word: 'later' })
-  })
-
-  it('of agencies of another lane go beside them', async () => {
-    const words = ['left', 'right']
-    await Promise.all(words.map((word, agencyId) => say(word, agencyId)))
-    expect(await transactions(words)).toBe(2)
   })
 })

@@ -7,11 +7,7 @@ import { perDatabase } from './db/memory.ts'
  * one wait for the disk. Nobody waits for company: a call that finds its lane free goes at once.
  */
 
-/**
- * Calls for one agency keep to one lane, so that two transactions of this process never wait for each other's counters. One Node
- * thread does not feed more than two connections with whole batches.
- */
-const LANES = 2
+/** A batch holds its locks until its last call is done. */
 const MOST = 32
 
 interface Call {
@@ -19,6 +15,7 @@ interface Call {
   answered: (answer: unknown) => void
   failed: (cause: unknown) => void
 }
+/** One for each function: one Node thread does not feed more connections with whole batches, and its transactions never wait for each other. */
 interface Lane {
   waiting: Call[]
   isBusy: boolean
@@ -28,15 +25,13 @@ const lanes = perDatabase(() => new Map<string, Lane>())
 
 /**
  * Calls `fn(payload)` and gives its answer. A call that fails takes nothing with it: the others of its transaction are made again, alone.
- * @param fn        schema-qualified function of (jsonb) returns jsonb
- * @param agencyId  whose rows it writes
- * @param payload   JSON text
+ * @param fn       schema-qualified function of (jsonb) returns jsonb
+ * @param payload  JSON text
  */
-export async function callTogether(db: Database, fn: string, agencyId: number, payload: string): Promise<unknown> {
+export async function callTogether(db: Database, fn: string, payload: string): Promise<unknown> {
   const known = lanes(db)
-  const name = `${fn} ${agencyId % LANES}`
-  const lane = known.get(name) ?? { waiting: [], isBusy: false }
-  known.set(name, lane)
+  const lane = known.get(fn) ?? { waiting: [], isBusy: false }
+  known.set(fn, lane)
   return await new Promise((answered, failed) => {
     lane.waiting.push({ payload, answered, failed })
     if (!lane.isBusy) void drain(db, fn, lane)
