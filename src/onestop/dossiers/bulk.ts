@@ -2,7 +2,7 @@ import type { Ctx } from '#app/kernel/context.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { standingOf, stepsOf } from './holding.ts'
-import { abilities, stepAfter, type Status } from './rules.ts'
+import { isAble, stepAfter, type Status } from './rules.ts'
 import { maySee } from './views.ts'
 
 /** Several dossiers chosen at once. */
@@ -63,7 +63,7 @@ export async function pickedRows(ctx: Ctx, picked: readonly Picked[]): Promise<P
       stepName: row.step_name,
       nextName: row.step_no === null ? null : (stepAfter(steps, row.step_no)?.name ?? null),
       changed,
-      canForward: !changed && abilities(standingOf(row, steps, 0, []), ctx.actor).includes('forward'),
+      canForward: !changed && isAble('forward', standingOf(row, steps, 0, []), ctx.actor),
     })
   }
   return found

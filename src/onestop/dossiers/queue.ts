@@ -5,7 +5,7 @@ import { fold, mask } from '#app/kernel/text.ts'
 import { addWorkingMinutes, type Calendar, calendarFor, remaining } from '#app/organisation/calendar/index.ts'
 import { processSteps } from '#app/procedures/processes/index.ts'
 import { type DossierRow, type StandingRow, standingOf } from './holding.ts'
-import { abilities, type DueState, dueState, type Status } from './rules.ts'
+import { type DueState, dueState, isAble, type Status } from './rules.ts'
 
 /** An officer's queue: tabs with counts, one page of rows, what falls due first first. */
 
@@ -239,7 +239,7 @@ async function queueRow(ctx: Ctx, r: FoundRow, calendar: Calendar, soon: Date): 
     pausedLeftMinutes: held?.workingMinutes ?? null,
     papersCameAt: r.papers_came_at,
     apologised: r.apologised,
-    canForward: abilities(standingOf(r, steps, 0, []), ctx.actor).includes('forward'),
+    canForward: isAble('forward', standingOf(r, steps, 0, []), ctx.actor),
     dayMinutes: calendar.workingDayMinutes,
     version: r.version,
   }
