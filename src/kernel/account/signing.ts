@@ -1,3 +1,4 @@
+import { parameterOn } from '../parameter.ts'
 import { act } from '../act.ts'
 import type { Ctx, Reader, Tx } from '../context.ts'
 import { dayOf } from '../text.ts'
@@ -223,15 +224,8 @@ async function forgiveWrong(tx: Tx, accountId: number): Promise<void> {
 
 /** Parameter 'session.idle_hours', {"OFFICER": 8, "CITIZEN": 720}, where it is set. */
 async function idleSeconds(tx: Tx, kind: 'OFFICER' | 'CITIZEN', now: Date): Promise<number> {
-  const row = await tx
-    .selectFrom('kernel.parameter')
-    .select('value')
-    .where('name', '=', 'session.idle_hours')
-    .where('valid_from', '<=', dayOf(now))
-    .orderBy('valid_from', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const hours = Number((row?.value as Record<string, unknown> | undefined)?.[kind])
+  const value = await parameterOn(tx, 'session.idle_hours', dayOf(now))
+  const hours = Number((value as Record<string, unknown> | undefined)?.[kind])
   return hours > 0 ? Math.round(hours * 3600) : IDLE_SECONDS[kind]
 }
 

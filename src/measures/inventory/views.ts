@@ -1,3 +1,4 @@
+import { parameterOn } from '#app/kernel/parameter.ts'
 import { sql } from 'kysely'
 import type { Reader } from '#app/kernel/context.ts'
 import { percentOf } from '#app/kernel/text.ts'
@@ -111,14 +112,8 @@ export async function delegatedWorks(db: Reader, { day, agencyId }: Asked): Prom
 
 /** Whether there was a district level on a day: a dated parameter. */
 export async function districtsOn(db: Reader, day: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('kernel.parameter')
-    .select('value')
-    .where('name', '=', 'levels.district_until')
-    .where('valid_from', '<=', day)
-    .orderBy('valid_from', 'desc')
-    .executeTakeFirst()
-  return typeof row?.value === 'string' && day < row.value
+  const value = await parameterOn(db, 'levels.district_until', day)
+  return typeof value === 'string' && day < value
 }
 
 interface Narrowed {

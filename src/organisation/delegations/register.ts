@@ -1,3 +1,4 @@
+import { parameterOn } from '#app/kernel/parameter.ts'
 import { sql } from 'kysely'
 import type { Reader } from '#app/kernel/context.ts'
 import { noDelegation } from './refusals.ts'
@@ -75,13 +76,7 @@ export async function recordsAbout(db: Reader, fromAgencyId: number, works: read
 
 /** Days before the end on which a delegation is warned of: a dated parameter. */
 export async function warnDaysOn(db: Reader, day: string): Promise<number> {
-  const row = await db
-    .selectFrom('kernel.parameter')
-    .select('value')
-    .where('name', '=', 'delegation.warn_days')
-    .where('valid_from', '<=', day)
-    .orderBy('valid_from', 'desc')
-    .executeTakeFirst()
-  const days = Number(row?.value ?? 30)
+  const value = await parameterOn(db, 'delegation.warn_days', day)
+  const days = Number(value ?? 30)
   return Number.isInteger(days) && days >= 0 ? days : 30
 }
