@@ -1,4 +1,4 @@
-import writeSheet from 'write-excel-file/node'
+import { sheetOf, type SheetColumn } from '#app/kernel/sheet.ts'
 import type { Ctx } from '#app/kernel/context.ts'
 import { addDays, formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
@@ -10,23 +10,6 @@ import { inventoryWords, nameOf, nameOfPartition } from './words.ts'
 /** The inventory, a list behind a figure, and delegated works, as sheets with real numbers. */
 
 const MOST = 20_000
-const bold = (value: string) => ({ value, type: String, fontWeight: 'bold' as const })
-const cell = (value: string | number | null) =>
-  value === null || value === '' ? null : typeof value === 'number' ? { value, type: Number } : { value, type: String }
-
-async function sheet(
-  name: string,
-  columns: readonly (readonly [string, number])[],
-  rows: readonly (readonly (string | number | null)[])[],
-): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await writeSheet([columns.map(([head]) => bold(head)), ...rows.map(row => row.map(cell))], {
-    // Names of sheets have at most 31 characters and none of []:*?/\
-    sheet: name.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
-    stickyRowsCount: 1,
-    columns: columns.map(([, width]) => ({ width })),
-  }).toBuffer()
-  return new Uint8Array(bytes)
-}
 
 type PlaceQuery = { agency?: string | undefined; day?: string | undefined }
 
@@ -38,19 +21,27 @@ export async function figuresSheet(ctx: Ctx, query: PlaceQuery): Promise<Uint8Ar
     .filter(code => code !== 'LEVEL.DISTRICT' || found.hasDistricts)
     .map(code => {
       const { n, of, percent } = found.figures[code]
-      return [code === 'ALL' ? '' : nameOfPartition(partitionOf(code), lang), nameOf(code, lang), n, of, percent]
+      return {
+        part: code === 'ALL' ? '' : nameOfPartition(partitionOf(code), lang),
+        figure: nameOf(code, lang),
+        n,
+        of,
+        percent,
+      }
     })
-  const sectors = found.sectors.map(({ sector, n, percent }) => [w.sector, sector, n, found.rows.length, percent])
-  return await sheet(
+  const of = found.rows.length
+  const sectors = found.sectors.map(({ sector, n, percent }) => ({ part: w.sector, figure: sector, n, of, percent }))
+  const delegated = { part: '', figure: w.delegated, n: found.works.length, of: null, percent: null }
+  return await sheetOf(
     w.title,
+    [...rows, ...sectors, delegated],
     [
-      [w.part, 26],
-      [w.figure, 40],
-      [w.count, 14],
-      [w.total, 18],
-      [`${w.percent} (%)`, 14],
+      [w.part, 26, line => line.part],
+      [w.figure, 40, line => line.figure],
+      [w.count, 14, line => line.n],
+      [w.total, 18, line => line.of],
+      [`${w.percent} (%)`, 14, line => line.percent],
     ],
-    [...rows, ...sectors, ['', w.delegated, found.works.length, null, null]],
   )
 }
 
@@ -58,7 +49,7 @@ export async function listSheet(ctx: Ctx, query: ListQuery): Promise<Uint8Array<
   const { lang } = ctx
   const w = say(inventoryWords, lang)
   const view = await listView(ctx, { ...query, after: undefined }, MOST)
-  const columns: readonly (readonly [string, number, (row: InventoryRow) => string | number | null])[] = [
+  const columns: SheetColumn<InventoryRow>[] = [
     [w.code, 14, row => row.code],
     [w.procedure, 70, row => row.name],
     [w.sector, 26, row => row.sector],
@@ -77,28 +68,20 @@ export async function listSheet(ctx: Ctx, query: ListQuery): Promise<Uint8Array<
     [nameOfPartition('ISO', lang), 20, row => row.iso?.value ?? ''],
     [nameOfPartition('MECHANISM', lang), 20, row => nameOf(`MECHANISM.${row.mechanism}`, lang)],
   ]
-  return await sheet(
-    nameOf(view.figure, lang),
-    columns.map(([head, width]) => [head, width] as const),
-    view.items.map(row => columns.map(([, , of]) => of(row))),
-  )
+  return await sheetOf(nameOf(view.figure, lang), view.items, columns)
 }
 
 export async function worksSheet(ctx: Ctx, query: PlaceQuery): Promise<Uint8Array<ArrayBuffer>> {
   const w = say(inventoryWords, ctx.lang)
   const { works } = await inventoryFor(ctx, query)
-  return await sheet(
-    w.works,
-    [
-      [w.code, 16],
-      [w.work, 70],
-      [w.from, 30],
-      [w.to, 30],
-      [w.decision, 20],
-      [w.validity, 26],
-    ],
-    works.map(work => [work.code, work.title, work.from, work.to, work.decisionNo, validity(work)]),
-  )
+  return await sheetOf(w.works, works, [
+    [w.code, 16, work => work.code],
+    [w.work, 70, work => work.title],
+    [w.from, 30, work => work.from],
+    [w.to, 30, work => work.to],
+    [w.decision, 20, work => work.decisionNo],
+    [w.validity, 26, validity],
+  ])
 }
 
 /** From its first day to its last. */

@@ -37,5 +37,3 @@ export async function behindSheet(
   ).toBuffer()
   return new Uint8Array(bytes)
 }
-
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

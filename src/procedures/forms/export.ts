@@ -1,4 +1,4 @@
-import writeSheet from 'write-excel-file/node'
+import { sheetOf, type SheetColumn } from '#app/kernel/sheet.ts'
 import type { Ctx } from '#app/kernel/context.ts'
 import { dayOf, formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
@@ -11,7 +11,7 @@ const MOST = 20_000
 export async function formSheet(ctx: Ctx, query: FormListQuery): Promise<Uint8Array<ArrayBuffer>> {
   const w = say(formWords, ctx.lang)
   const { items } = await formList(ctx.db, dayOf(ctx.now), { ...query, after: undefined, limit: MOST })
-  const columns: [string, number, (row: FormRow) => string | number | null][] = [
+  const columns: SheetColumn<FormRow>[] = [
     [w.code, 14, row => row.code],
     [w.procedure, 70, row => row.name],
     [w.sector, 26, row => row.sector],
@@ -23,18 +23,5 @@ export async function formSheet(ctx: Ctx, query: FormListQuery): Promise<Uint8Ar
     [w.draft, 10, row => row.draftNo],
     [w.coming, 14, row => (row.comingFrom ? formatDate(row.comingFrom) : '')],
   ]
-  const bytes = await writeSheet(
-    [
-      columns.map(([head]) => ({ value: head, type: String, fontWeight: 'bold' as const })),
-      ...items.map(row =>
-        columns.map(([, , cell]) => {
-          const value = cell(row)
-          if (value === null) return null
-          return typeof value === 'number' ? { value, type: Number } : { value, type: String }
-        }),
-      ),
-    ],
-    { sheet: w.forms, stickyRowsCount: 1, columns: columns.map(([, width]) => ({ width })) },
-  ).toBuffer()
-  return new Uint8Array(bytes)
+  return await sheetOf(w.forms, items, columns)
 }

@@ -1,4 +1,4 @@
-import writeSheet from 'write-excel-file/node'
+import { sheetOf, type SheetColumn } from '#app/kernel/sheet.ts'
 import type { Ctx } from '#app/kernel/context.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
@@ -13,7 +13,7 @@ const MOST = 20_000
 export async function provisionSheet(ctx: Ctx, query: ProvisionQuery): Promise<Uint8Array<ArrayBuffer>> {
   const w = say(provisionWords, ctx.lang)
   const { items } = await provisionList(ctx, { ...query, after: undefined, limit: MOST })
-  const columns: [string, number, (row: Provided) => string | number | null][] = [
+  const columns: SheetColumn<Provided>[] = [
     [w.code, 14, row => row.code],
     [w.procedure, 70, row => row.name],
     [w.sector, 26, row => row.sector],
@@ -28,20 +28,7 @@ export async function provisionSheet(ctx: Ctx, query: ProvisionQuery): Promise<U
     [w.mechanism, 20, row => w[`mechanism_${row.mechanism}`]],
     [w.process, 20, row => row.process?.decisionNo ?? ''],
   ]
-  const bytes = await writeSheet(
-    [
-      columns.map(([head]) => ({ value: head, type: String, fontWeight: 'bold' as const })),
-      ...items.map(row =>
-        columns.map(([, , cell]) => {
-          const value = cell(row)
-          if (value === null) return null
-          return typeof value === 'number' ? { value, type: Number } : { value, type: String }
-        }),
-      ),
-    ],
-    { sheet: w.title, stickyRowsCount: 1, columns: columns.map(([, width]) => ({ width })) },
-  ).toBuffer()
-  return new Uint8Array(bytes)
+  return await sheetOf(w.title, items, columns)
 }
 
 /** Whether a procedure is received at the centre, as far as it is recorded. */

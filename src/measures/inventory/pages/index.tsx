@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { parse } from '#app/kernel/input.ts'
 import { may } from '#app/kernel/permission.ts'
@@ -14,8 +15,6 @@ import { inventoryWords, nameOf } from '../words.ts'
 import { BoardPage } from './board.tsx'
 import { ListPage } from './list.tsx'
 import { WorksPage } from './works.tsx'
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The inventory: figures, the lists they open to, sheets of both. */
 export function inventoryDoors(house: House): void {
@@ -47,8 +46,7 @@ export function inventoryDoors(house: House): void {
 }
 
 function send(c: C, name: string, bytes: Uint8Array<ArrayBuffer>): Response {
-  const file = `${name}-${dayOf(c.get('ctx').now)}.xlsx`
-  return c.body(bytes, 200, { 'content-type': XLSX, 'content-disposition': `attachment; filename="${file}"` })
+  return sendSheet(c, `${name}-${dayOf(c.get('ctx').now)}`, bytes)
 }
 
 async function showBoard(c: C): Promise<Response> {

@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { parse } from '#app/kernel/input.ts'
 import { dayOf } from '#app/kernel/text.ts'
@@ -10,7 +11,7 @@ import { behindQuery, boardQuery } from '../input.ts'
 import { behindList, wholeList } from '../lists.ts'
 import { monthsBack, type Period, quickPeriods } from '../periods.ts'
 import { permissions, placeFor, placeOf, placesFor, scopeOf } from '../rules.ts'
-import { behindSheet, XLSX } from '../sheet.ts'
+import { behindSheet } from '../sheet.ts'
 import { overdueNow } from '../tally.ts'
 import { metricWords } from '../words.ts'
 import { BehindPage, channelName, outcomeText } from './behind.tsx'
@@ -20,7 +21,7 @@ import { StatisticsPage } from './statistics.tsx'
 export function metricsPages(house: House): void {
   house.page('get', '/dashboard', permissions.see, showBoard)
   house.page('get', '/dossier-figures', permissions.see, showBehind)
-  house.page('get', '/dossier-figures.xlsx', permissions.see, sendSheet)
+  house.page('get', '/dossier-figures.xlsx', permissions.see, sendBehind)
   house.page('get', '/statistics', permissions.statistics, showStatistics)
   house.nav.push({
     section: 'measures',
@@ -79,7 +80,7 @@ async function showBehind(c: C): Promise<Response> {
   )
 }
 
-async function sendSheet(c: C): Promise<Response> {
+async function sendBehind(c: C): Promise<Response> {
   const ctx = c.get('ctx')
   const params = parse(behindQuery, c.req.query())
   const rows = await wholeList(ctx, params)
@@ -87,8 +88,8 @@ async function sendSheet(c: C): Promise<Response> {
     channel: channelName(row.channel, ctx.lang),
     outcome: outcomeText(row, ctx.now, ctx.lang),
   }))
-  const name = `ho-so-${params.figure}-${params.from}-${params.to}.xlsx`
-  return c.body(bytes, 200, { 'content-type': XLSX, 'content-disposition': `attachment; filename="${name}"` })
+  const name = `ho-so-${params.figure}-${params.from}-${params.to}`
+  return sendSheet(c, name, bytes)
 }
 
 async function showStatistics(c: C): Promise<Response> {

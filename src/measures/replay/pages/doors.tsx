@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { parse } from '#app/kernel/input.ts'
 import { dayOf } from '#app/kernel/text.ts'
@@ -14,11 +15,9 @@ import { replayWords } from '../words.ts'
 import { ChoosePage } from './choose.tsx'
 import { ReplayPage } from './page.tsx'
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
 export function replayPages(house: House): void {
   house.page('get', '/replay', permissions.see, show)
-  house.page('get', '/replay.xlsx', permissions.see, sendSheet)
+  house.page('get', '/replay.xlsx', permissions.see, sendReplay)
   house.nav.push({
     section: 'measures',
     order: 30,
@@ -61,13 +60,13 @@ async function show(c: C): Promise<Response> {
   )
 }
 
-async function sendSheet(c: C): Promise<Response> {
+async function sendReplay(c: C): Promise<Response> {
   const ctx = c.get('ctx')
   const query = asked(c)
   const { code } = query
   if (code === undefined) return c.redirect('/replay', 303)
   const found = await replay(ctx, { ...query, code })
   const bytes = await replaySheet(ctx, allLines(found, query))
-  const name = `thu-${found.procedure.code}-${shownOf(found, query.show)}-${found.from}-${found.to}.xlsx`
-  return c.body(bytes, 200, { 'content-type': XLSX, 'content-disposition': `attachment; filename="${name}"` })
+  const name = `thu-${found.procedure.code}-${shownOf(found, query.show)}-${found.from}-${found.to}`
+  return sendSheet(c, name, bytes)
 }

@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import { attempt, newFormKey, readForm, refusalErrors } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { parse } from '#app/kernel/input.ts'
@@ -19,8 +20,6 @@ import { spanOf } from './address.ts'
 import { ClosePage, ReportsPage } from './list.tsx'
 import { PrintPage } from './print.tsx'
 import { ReportPage } from './report.tsx'
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export function reportsPages(house: House): void {
   const { see, close } = permissions
@@ -124,7 +123,7 @@ async function sendReport(c: C, form: FormCode): Promise<Response> {
   const { found } = await asked(c, form)
   const bytes = await reportSheet(found, c.get('ctx').lang)
   const name = [form, found.place.code ?? 'toan-tinh', found.from, found.to].join('_')
-  return c.body(bytes, 200, { 'content-type': XLSX, 'content-disposition': `attachment; filename="${name}.xlsx"` })
+  return sendSheet(c, name, bytes)
 }
 
 async function askClose(c: C, form: FormCode): Promise<Response> {

@@ -1,4 +1,5 @@
-import writeSheet from 'write-excel-file/node'
+import { sendSheet } from '#app/kernel/http/sheet.ts'
+import { sheetOf, type SheetColumn } from '#app/kernel/sheet.ts'
 import { z } from 'zod'
 import type { Ctx } from '#app/kernel/context.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
@@ -43,7 +44,7 @@ type ListQuery = z.output<typeof listQuery>
 
 export function opinionDoors(house: House): void {
   house.page('get', PATH, permissions.read, show)
-  house.page('get', `${PATH}.xlsx`, permissions.read, sendSheet)
+  house.page('get', `${PATH}.xlsx`, permissions.read, sendOpinions)
   house.nav.push({
     section: 'onestop',
     order: 45,
@@ -188,7 +189,7 @@ function columns(ctx: Ctx, given: boolean): Column<OpinionRow>[] {
   ]
 }
 
-async function sendSheet(c: C): Promise<Response> {
+async function sendOpinions(c: C): Promise<Response> {
   const ctx = c.get('ctx')
   const t = say(opinionWords, ctx.lang)
   const query = asked(c)
@@ -199,7 +200,7 @@ async function sendSheet(c: C): Promise<Response> {
     rows.push(...page.items)
     after = page.next ?? undefined
   } while (after && rows.length < MOST)
-  const cells: [string, number, (row: OpinionRow) => string][] = [
+  const columns: SheetColumn<OpinionRow>[] = [
     [t.code, 26, row => row.code],
     [t.asks, 40, row => row.home],
     [t.asked, 50, row => row.ask || row.stepName],
@@ -207,15 +208,5 @@ async function sendSheet(c: C): Promise<Response> {
     [t.answer, 24, row => t[`state_${row.state}`]],
     [t.late, 10, row => (row.late ? t.late : '')],
   ]
-  const bytes = await writeSheet(
-    [
-      cells.map(([head]) => ({ value: head, type: String, fontWeight: 'bold' as const })),
-      ...rows.map(row => cells.map(([, , cell]) => ({ value: cell(row), type: String }))),
-    ],
-    { sheet: t.place, stickyRowsCount: 1, columns: cells.map(([, width]) => ({ width })) },
-  ).toBuffer()
-  return c.body(new Uint8Array(bytes), 200, {
-    'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    'content-disposition': `attachment; filename="y-kien-${query.tab}-${dayOf(ctx.now)}.xlsx"`,
-  })
+  return sendSheet(c, `y-kien-${query.tab}-${dayOf(ctx.now)}`, await sheetOf(t.place, rows, columns))
 }

@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import type { Ctx } from '#app/kernel/context.ts'
 import { newFormKey } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
@@ -91,8 +92,5 @@ async function exportQueue(c: C): Promise<Response> {
   const name = placeNames.find(one => one === c.req.param('place'))
   if (!name) throw notFound({ vi: 'danh sách', en: 'The list' })
   const bytes = await queueSheet(ctx, filterOf(placeOf(name, ctx.actor), readList(c.req.query()), PAGE))
-  return c.body(bytes, 200, {
-    'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    'content-disposition': `attachment; filename="ho-so-${name}-${dayOf(ctx.now)}.xlsx"`,
-  })
+  return sendSheet(c, `ho-so-${name}-${dayOf(ctx.now)}`, bytes)
 }

@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import type { z } from 'zod'
 import type { Ctx } from '#app/kernel/context.ts'
 import { attempt, type FormValues, newFormKey, readForm, refusalErrors } from '#app/kernel/http/form.ts'
@@ -68,10 +69,7 @@ export function agenciesDoors(house: House): void {
   house.page('get', '/org/agencies/export.xlsx', lookAtAgencies, async c => {
     const ctx = c.get('ctx')
     const bytes = await agenciesSheet(ctx, parse(agenciesQuery, given(c)))
-    return c.body(bytes, 200, {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="agencies-${dayOf(ctx.now)}.xlsx"`,
-    })
+    return sendSheet(c, `agencies-${dayOf(ctx.now)}`, bytes)
   })
 
   house.page('get', '/org/agencies/new', editAgencies, async c => {

@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import { z } from 'zod'
 import type { Ctx } from '#app/kernel/context.ts'
 import { attempt, type FormValues, newFormKey, readForm, refusalErrors } from '#app/kernel/http/form.ts'
@@ -71,10 +72,7 @@ function registerDoors(house: House): void {
   house.page('get', '/org/delegations/export.xlsx', lookAtDelegations, async c => {
     const ctx = c.get('ctx')
     const bytes = await delegationSheet(ctx, parse(delegationsQuery, c.req.query()))
-    return c.body(bytes, 200, {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="delegations-${dayOf(ctx.now)}.xlsx"`,
-    })
+    return sendSheet(c, `delegations-${dayOf(ctx.now)}`, bytes)
   })
 }
 

@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import { accounts } from '#app/kernel/account/index.ts'
 import type { Ctx } from '#app/kernel/context.ts'
 import { attempt, type FormValues, newFormKey, readForm, refusalErrors } from '#app/kernel/http/form.ts'
@@ -60,10 +61,7 @@ export function officersDoors(house: House): void {
   house.page('get', '/org/officers/export.xlsx', lookAtOfficers, async c => {
     const ctx = c.get('ctx')
     const bytes = await officersSheet(ctx, parse(officersQuery, given(c)))
-    return c.body(bytes, 200, {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="officers-${dayOf(ctx.now)}.xlsx"`,
-    })
+    return sendSheet(c, `officers-${dayOf(ctx.now)}`, bytes)
   })
 
   house.page('get', '/org/officers/new', manageOfficers, async c => {

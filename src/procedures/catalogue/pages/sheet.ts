@@ -1,4 +1,4 @@
-import writeSheet from 'write-excel-file/node'
+import { sheetOf, type SheetColumn } from '#app/kernel/sheet.ts'
 import type { Ctx } from '#app/kernel/context.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
@@ -21,7 +21,7 @@ export async function catalogueSheet(ctx: Ctx, query: WorkQuery): Promise<Uint8A
     rows.push(...page.items)
     after = page.next ?? undefined
   } while (after && rows.length < MOST)
-  const columns: [string, number, (row: WorkRow) => string][] = [
+  const columns: SheetColumn<WorkRow>[] = [
     [w.code, 14, row => row.code],
     [w.name, 70, row => row.name],
     [w.sector, 28, row => row.sector],
@@ -34,12 +34,5 @@ export async function catalogueSheet(ctx: Ctx, query: WorkQuery): Promise<Uint8A
     [w.process, 16, row => (row.state === 'IMPORTED' ? '' : row.handled ? w.processYes : w.processNo)],
     [w.reviewTitle, 60, row => row.reviewNotes.map(note => r[note]).join('; ')],
   ]
-  const bytes = await writeSheet(
-    [
-      columns.map(([head]) => ({ value: head, type: String, fontWeight: 'bold' as const })),
-      ...rows.map(row => columns.map(([, , cell]) => ({ value: cell(row), type: String }))),
-    ],
-    { sheet: w.catalogue, stickyRowsCount: 1, columns: columns.map(([, width]) => ({ width })) },
-  ).toBuffer()
-  return new Uint8Array(bytes)
+  return await sheetOf(w.catalogue, rows, columns)
 }

@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import { z } from 'zod'
 import type { Ctx } from '#app/kernel/context.ts'
 import { attempt, type FormValues, readForm, refusalErrors } from '#app/kernel/http/form.ts'
@@ -69,9 +70,7 @@ function listDoors(house: House): void {
   })
   house.page('get', '/catalogue/export', permissions.look, async c => {
     const bytes = await catalogueSheet(c.get('ctx'), parse(workQuery, c.req.query()))
-    c.header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-    c.header('content-disposition', 'attachment; filename="thu-tuc.xlsx"')
-    return c.body(bytes)
+    return sendSheet(c, 'thu-tuc', bytes)
   })
 }
 

@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import { z } from 'zod'
 import { bodyFor, sendUpload, storeUpload } from '#app/kernel/files/index.ts'
 import { attempt, type FormRead, type FormValues, newFormKey, readForm, refusalErrors } from '#app/kernel/http/form.ts'
@@ -79,10 +80,7 @@ function matrixDoors(house: House): void {
   house.page('get', '/disclosure/export.xlsx', permissions.look, async c => {
     const ctx = c.get('ctx')
     const bytes = await matrixSheet(ctx, parse(matrixQuery, c.req.query()))
-    return c.body(bytes, 200, {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="disclosure-${dayOf(ctx.now)}.xlsx"`,
-    })
+    return sendSheet(c, `disclosure-${dayOf(ctx.now)}`, bytes)
   })
   // Ticked rows come as a form; what follows only shows something, so it is an address of its own.
   house.page('post', '/disclosure/chosen', permissions.look, async c => {

@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import { attempt, type FormValues, newFormKey, readForm, refusalErrors } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { parse } from '#app/kernel/input.ts'
@@ -54,10 +55,7 @@ export function listDoors(house: House): void {
   house.page('get', '/drafting/export.xlsx', readPermission, async c => {
     const ctx = c.get('ctx')
     const bytes = await draftSheet(ctx, parse(screenQuery, c.req.query()))
-    return c.body(bytes, 200, {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="drafts-${dayOf(ctx.now)}.xlsx"`,
-    })
+    return sendSheet(c, `drafts-${dayOf(ctx.now)}`, bytes)
   })
 
   house.page('get', '/drafting/requests', readPermission, async c => {

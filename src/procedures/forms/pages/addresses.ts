@@ -1,15 +1,7 @@
+import { withQuery } from '#app/kernel/http/query.ts'
 import type { Part } from '../editing.ts'
 
-/** Addresses of this room's screens; what is empty is left out. */
-
-export function addressOf(path: string, query: Record<string, string | number | null | undefined>): string {
-  const search = new URLSearchParams(
-    Object.entries(query).flatMap(([key, value]) =>
-      value === undefined || value === null || value === '' ? [] : [[key, String(value)]],
-    ),
-  ).toString()
-  return search === '' ? path : `${path}?${search}`
-}
+/** Addresses of this room's screens. */
 
 export const formHref = (code: string): string => `/forms/${code}`
 export const draftHref = (code: string): string => `/forms/${code}/draft`
@@ -17,7 +9,7 @@ export const previewHref = (code: string, no: number): string => `/forms/${code}
 
 /** Where a part of the draft is changed; a key of null begins a new one. */
 export const partHref = (code: string, part: { kind: Part['kind']; key: string | null }): string =>
-  addressOf(`${draftHref(code)}/${part.kind}`, { key: part.key })
+  withQuery(`${draftHref(code)}/${part.kind}`, { key: part.key })
 
 /** The place of a part on the editor's page. */
 export const anchorOf = ({ kind, key }: Part): string => `${kind}-${key.replaceAll(/[^\w-]/g, '_').slice(0, 60)}`

@@ -1,3 +1,4 @@
+import { withQuery } from '#app/kernel/http/query.ts'
 import type { ReactNode } from 'react'
 import { say } from '#app/kernel/words.ts'
 import {
@@ -23,7 +24,7 @@ import { wordsOfConditions } from '../questions.ts'
 import { faultWords } from '../refusals.ts'
 import type { FormVersionView, FormView } from '../views.ts'
 import { formWords } from '../words.ts'
-import { addressOf, anchorOf, draftHref, formHref, partHref, previewHref } from './addresses.ts'
+import { anchorOf, draftHref, formHref, partHref, previewHref } from './addresses.ts'
 import { Faults, type FieldRow, SectionTable } from './drawn.tsx'
 import { ImportForm, PublishForm, Settings } from './finish.tsx'
 import { Differences } from './one.tsx'
@@ -145,7 +146,7 @@ function PartActions({ view, draft, part, name, lang }: EditorProps & { part: Pa
         {w.down}
       </PostButton>
       <a
-        href={addressOf(`${draftHref(view.code)}/remove`, { kind: part.kind, key: part.key })}
+        href={withQuery(`${draftHref(view.code)}/remove`, { kind: part.kind, key: part.key })}
         aria-label={w.removeOf(name)}
       >
         {w.remove}
@@ -170,7 +171,7 @@ function SectionCard(props: EditorProps & { section: FormSection; at: number }) 
   const own = faults.filter(one => one.path === path || one.path.startsWith(`${path}.when.`))
   const part: Part = { kind: 'section', key: section.key }
   const add = (group: string | null): string =>
-    addressOf(`${draftHref(view.code)}/field`, { section: section.key, group })
+    withQuery(`${draftHref(view.code)}/field`, { section: section.key, group })
   return (
     <Card
       id={anchorOf(part)}

@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import { readForm } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { parse } from '#app/kernel/input.ts'
@@ -37,10 +38,7 @@ export function formsDoors(house: House): void {
   house.page('get', '/forms/export.xlsx', look, async c => {
     const ctx = c.get('ctx')
     const bytes = await formSheet(ctx, parse(formListQuery, c.req.query()))
-    return c.body(bytes, 200, {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="mau-don-${dayOf(ctx.now)}.xlsx"`,
-    })
+    return sendSheet(c, `mau-don-${dayOf(ctx.now)}`, bytes)
   })
   house.page('get', '/forms/:code', look, showOne)
   house.page('get', '/forms/:code/definition.json', look, async c => {

@@ -1,3 +1,4 @@
+import { withQuery } from '#app/kernel/http/query.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
@@ -18,7 +19,7 @@ import {
 import type { Page } from '#app/kernel/paging.ts'
 import { formFilters, type FormListQuery, type FormRow } from '../list.ts'
 import { formWords } from '../words.ts'
-import { addressOf, draftHref, formHref } from './addresses.ts'
+import { draftHref, formHref } from './addresses.ts'
 
 /** Procedures in force with their forms. */
 
@@ -33,7 +34,7 @@ interface Props {
 export function FormList({ page, found, sectors, query, lang }: Props) {
   const w = say(formWords, lang)
   const { after: _after, limit: _limit, ...kept } = query
-  const href = (more: Partial<FormListQuery> = {}, path = '/forms'): string => addressOf(path, { ...kept, ...more })
+  const href = (more: Partial<FormListQuery> = {}, path = '/forms'): string => withQuery(path, { ...kept, ...more })
   const { q = '', sector = '', form = '' } = query
   return (
     <>

@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import { z } from 'zod'
 import { attempt, type FormValues, readForm, refusalErrors, wordsOf } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
@@ -57,9 +58,7 @@ export function processesDoors(house: House): void {
   })
   house.page('get', '/processes/export', look, async c => {
     const { rows } = await asked(c)
-    c.header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-    c.header('content-disposition', 'attachment; filename="quy-trinh.xlsx"')
-    return c.body(await processSheet(c.get('ctx'), rows))
+    return sendSheet(c, 'quy-trinh', await processSheet(c.get('ctx'), rows))
   })
   fileDoors(house)
   house.page('get', '/processes/:code', look, async c => await one(c, {}, {}))

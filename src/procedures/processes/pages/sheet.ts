@@ -1,4 +1,4 @@
-import writeSheet from 'write-excel-file/node'
+import { sheetOf, type SheetColumn } from '#app/kernel/sheet.ts'
 import type { Ctx } from '#app/kernel/context.ts'
 import { say } from '#app/kernel/words.ts'
 import { limitInWords } from '#app/organisation/calendar/index.ts'
@@ -8,7 +8,7 @@ import { processWords } from '../words.ts'
 /** The list as filtered, as a sheet. */
 export async function processSheet(ctx: Ctx, rows: readonly ProcessRow[]): Promise<Uint8Array<ArrayBuffer>> {
   const w = say(processWords, ctx.lang)
-  const columns: [string, number, (row: ProcessRow) => string | number][] = [
+  const columns: SheetColumn<ProcessRow>[] = [
     [w.code, 14, row => row.code],
     [w.procedure, 70, row => row.name],
     [w.home, 14, row => row.home ?? ''],
@@ -18,17 +18,5 @@ export async function processSheet(ctx: Ctx, rows: readonly ProcessRow[]): Promi
     [w.hours, 10, row => row.hours ?? ''],
     [w.limit, 22, row => (row.limit ? limitInWords(row.limit.limit, ctx.lang) : '')],
   ]
-  const bytes = await writeSheet(
-    [
-      columns.map(([head]) => ({ value: head, type: String, fontWeight: 'bold' as const })),
-      ...rows.map(row =>
-        columns.map(([, , cell]) => {
-          const value = cell(row)
-          return typeof value === 'number' ? { value, type: Number } : { value, type: String }
-        }),
-      ),
-    ],
-    { sheet: w.processes, stickyRowsCount: 1, columns: columns.map(([, width]) => ({ width })) },
-  ).toBuffer()
-  return new Uint8Array(bytes)
+  return await sheetOf(w.processes, rows, columns)
 }

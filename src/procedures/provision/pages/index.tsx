@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import { z } from 'zod'
 import { attempt, type FormValues, newFormKey, readForm, refusalErrors } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
@@ -15,7 +16,7 @@ import { mayRecord, permissions } from '../rules.ts'
 import { recordFacts } from '../service.ts'
 import { mappingOfLevels, provided, provisionOf } from '../views.ts'
 import { provisionWords } from '../words.ts'
-import { addressOf } from './address.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 import { RecordForm } from './form.tsx'
 import { ListPage } from './list.tsx'
 import { OnePage } from './one.tsx'
@@ -33,17 +34,14 @@ export function provisionDoors(house: House): void {
   house.page('get', '/provision/export.xlsx', permissions.look, async c => {
     const ctx = c.get('ctx')
     const bytes = await provisionSheet(ctx, parse(provisionQuery, c.req.query()))
-    return c.body(bytes, 200, {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="provision-${dayOf(ctx.now)}.xlsx"`,
-    })
+    return sendSheet(c, `provision-${dayOf(ctx.now)}`, bytes)
   })
   // Ticked rows come as a form; what follows only shows something, so it is an address of its own.
   house.page('post', '/provision/chosen', permissions.record, async c => {
     const read = await readForm(c, chosenForm)
     if (!read.ok || read.value.codes.length === 0) return c.redirect('/provision', 303)
     const { codes, kind } = read.value
-    return c.redirect(addressOf('/provision/record', { kind, codes: codes.join(',') }), 303)
+    return c.redirect(withQuery('/provision/record', { kind, codes: codes.join(',') }), 303)
   })
   house.page('get', '/provision/record', permissions.record, async c => {
     const { kind, codes } = parse(choice, c.req.query())
@@ -113,7 +111,7 @@ async function postRecord(c: C): Promise<Response> {
   if (!done.ok) return await recordScreen(c, read.values, refusalErrors(done.refusal, ctx.lang))
   const [only, ...more] = read.value.codes
   if (more.length === 0) return c.redirect(`/provision/${only}?saved`, 303)
-  return c.redirect(addressOf('/provision', { recorded: String(done.value.recorded) }), 303)
+  return c.redirect(withQuery('/provision', { recorded: String(done.value.recorded) }), 303)
 }
 
 async function recordScreen(c: C, values: FormValues, errors?: Record<string, string>): Promise<Response> {

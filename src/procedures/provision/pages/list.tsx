@@ -21,7 +21,7 @@ import { differs, type ProvisionList } from '../list.ts'
 import { oldLevels } from '../rules.ts'
 import type { Provided } from '../views.ts'
 import { provisionWords } from '../words.ts'
-import { addressOf } from './address.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 
 /** Procedures with how each is provided. */
 
@@ -41,7 +41,7 @@ export function ListPage({ view, query, nameOf, mayRecord, lang }: Props) {
   const { after: _after, limit: _limit, ...kept } = query
   const href = (more: Partial<ProvisionQuery> = {}, path = '/provision'): string => {
     const { limit: _l, ...rest } = { ...kept, ...more }
-    return addressOf(path, rest)
+    return withQuery(path, rest)
   }
   return (
     <>

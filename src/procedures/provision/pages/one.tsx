@@ -17,7 +17,7 @@ import { type FactKind, factKinds } from '../input.ts'
 import { differs } from '../list.ts'
 import { type Fact, factHeld, type ProvisionView } from '../views.ts'
 import { provisionWords, valueText } from '../words.ts'
-import { addressOf } from './address.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 
 /** One procedure: how it is provided now, and everything ever recorded. */
 
@@ -48,7 +48,7 @@ export function OnePage({ view, day, mayRecord, saved, lang }: Props) {
             title={w[`kind_${kind}`]}
             actions={
               mayRecord && (
-                <LinkButton href={addressOf('/provision/record', { kind, codes: code })}>
+                <LinkButton href={withQuery('/provision/record', { kind, codes: code })}>
                   {w[`record_${kind}`]}
                 </LinkButton>
               )

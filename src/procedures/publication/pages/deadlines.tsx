@@ -1,3 +1,4 @@
+import { withQuery } from '#app/kernel/http/query.ts'
 import { Code, type Column, DataTable, Empty, Head, type Lang, LinkButton, Pager, Sub, Tabs } from '#app/ui/index.ts'
 import type { Page } from '#app/kernel/paging.ts'
 import { formatDate } from '#app/kernel/text.ts'
@@ -5,7 +6,7 @@ import { say } from '#app/kernel/words.ts'
 import { type DeadlineQuery, deadlineTabs } from '../input.ts'
 import type { DeadlineLine } from '../views.ts'
 import { publicationWords } from '../words.ts'
-import { BASE, DueCell, hrefOf, Narrowing } from './parts.tsx'
+import { BASE, DueCell, Narrowing } from './parts.tsx'
 import { pageWords } from './words.ts'
 
 /** The list of deadlines. */
@@ -25,7 +26,7 @@ export function DeadlineList({
   const tab = query.tab ?? 'running'
   const { q, kind } = query
   const path = '/catalogue/deadlines'
-  const href = (more: Partial<Record<string, string>>) => hrefOf(path, { tab: query.tab, q, kind, ...more })
+  const href = (more: Partial<Record<string, string>>) => withQuery(path, { tab: query.tab, q, kind, ...more })
   return (
     <>
       <Head title={w.deadlines} sub={w.deadlinesLead}>

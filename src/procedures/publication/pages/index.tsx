@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import { z } from 'zod'
 import { attempt, type FormValues, newFormKey, readForm, refusalErrors } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
@@ -59,16 +60,10 @@ export function publicationDoors(house: House): void {
   actDoors(house)
 }
 
-function sheetAnswer(c: C, name: string, bytes: Uint8Array<ArrayBuffer>): Response {
-  c.header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-  c.header('content-disposition', `attachment; filename="${name}.xlsx"`)
-  return c.body(bytes)
-}
-
 function listDoors(house: House): void {
   house.page('get', BASE, permissions.look, async c => await list(c, null, {}, {}))
   house.page('get', `${BASE}/export`, permissions.look, async c =>
-    sheetAnswer(c, 'cong-bo', await proposalSheet(c.get('ctx'), parse(listQuery, c.req.query()))),
+    sendSheet(c, 'cong-bo', await proposalSheet(c.get('ctx'), parse(listQuery, c.req.query()))),
   )
   house.page('post', BASE, permissions.edit, async c => {
     const read = await readForm(c, openProposalInput.omit({ agencyId: true, items: true }))
@@ -95,7 +90,7 @@ function listDoors(house: House): void {
     )
   })
   house.page('get', '/catalogue/deadlines/export', permissions.look, async c =>
-    sheetAnswer(c, 'han-cong-bo', await deadlineSheet(c.get('ctx'), parse(deadlineQuery, c.req.query()))),
+    sendSheet(c, 'han-cong-bo', await deadlineSheet(c.get('ctx'), parse(deadlineQuery, c.req.query()))),
   )
   house.page('get', `${BASE}/numbers`, permissions.look, async c => await numbers(c, {}, {}))
   house.page('post', `${BASE}/numbers`, permissions.number, async c => {

@@ -1,3 +1,4 @@
+import { withQuery } from '#app/kernel/http/query.ts'
 import { type Column, DataTable, Empty, Head, type Lang, LinkButton, Pager, Sub, Tabs } from '#app/ui/index.ts'
 import type { Page } from '#app/kernel/paging.ts'
 import { formatDate } from '#app/kernel/text.ts'
@@ -6,7 +7,7 @@ import { type ListQuery, stageTabs } from '../input.ts'
 import type { ProposalLine } from '../views.ts'
 import { publicationWords } from '../words.ts'
 import { type Begin, BeginForms } from './begin.tsx'
-import { BASE, hrefOf, Narrowing } from './parts.tsx'
+import { BASE, Narrowing } from './parts.tsx'
 import { pageWords } from './words.ts'
 
 /** The list of publications. */
@@ -28,7 +29,7 @@ export function ProposalList({
   const p = say(publicationWords, lang)
   const tab = query.tab ?? 'open'
   const { q, kind } = query
-  const href = (more: Partial<Record<string, string>>) => hrefOf(BASE, { tab: query.tab, q, kind, ...more })
+  const href = (more: Partial<Record<string, string>>) => withQuery(BASE, { tab: query.tab, q, kind, ...more })
   const shown = stageTabs.filter(one => one === 'open' || one === 'all' || one === tab || counts[one] > 0)
   return (
     <>

@@ -1,3 +1,4 @@
+import { withQuery } from '#app/kernel/http/query.ts'
 import { DueChip, FilterBar, type Lang, LinkButton, SelectField, TextField } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
 import { type DecisionKind, decisionKinds } from '../../catalogue/index.ts'
@@ -9,11 +10,6 @@ import { pageWords } from './words.ts'
 /** What the screens of publication share. */
 
 export const BASE = '/catalogue/publications'
-
-export function hrefOf(path: string, query: Record<string, string | undefined>): string {
-  const given = Object.entries(query).filter((one): one is [string, string] => Boolean(one[1]))
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`
-}
 
 export function DueCell({ deadline, lang }: { deadline: Deadline; lang: Lang }) {
   const { tone, text, sub } = deadlineText(deadline, lang)
@@ -37,11 +33,11 @@ export function Narrowing({ path, query: { tab, q, kind }, lang }: { path: strin
       action={path}
       values={{ q: q ?? '', kind: kind ?? '' }}
       keep={tab ? { tab } : {}}
-      clearHref={hrefOf(path, { tab })}
+      clearHref={withQuery(path, { tab })}
     >
       <TextField name="q" label={w.search} type="search" />
       <SelectField name="kind" label={w.kind} blank={w.any} options={kindOptions(lang)} />
-      <LinkButton href={hrefOf(`${path}/export`, { tab, q, kind })} download>
+      <LinkButton href={withQuery(`${path}/export`, { tab, q, kind })} download>
         {w.export}
       </LinkButton>
     </FilterBar>

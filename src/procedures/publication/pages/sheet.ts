@@ -1,4 +1,4 @@
-import writeSheet from 'write-excel-file/node'
+import { sheetOf } from '#app/kernel/sheet.ts'
 import type { Ctx } from '#app/kernel/context.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
@@ -26,24 +26,13 @@ async function all<T, Q extends { after?: string; limit: number }>(
   return rows
 }
 
-async function sheet<T>(name: string, rows: readonly T[], columns: [string, number, (row: T) => string][]) {
-  const bytes = await writeSheet(
-    [
-      columns.map(([head]) => ({ value: head, type: String, fontWeight: 'bold' as const })),
-      ...rows.map(row => columns.map(([, , cell]) => ({ value: cell(row), type: String }))),
-    ],
-    { sheet: name, stickyRowsCount: 1, columns: columns.map(([, width]) => ({ width })) },
-  ).toBuffer()
-  return new Uint8Array(bytes)
-}
-
 const day = (value: string | null): string => (value === null ? '' : formatDate(value))
 
 export async function deadlineSheet(ctx: Ctx, query: DeadlineQuery): Promise<Uint8Array<ArrayBuffer>> {
   const w = say(pageWords, ctx.lang)
   const p = say(publicationWords, ctx.lang)
   const state = (deadline: Deadline): string => deadlineText(deadline, ctx.lang).text
-  return await sheet(w.deadlines, await all(query, async q => await deadlineList(ctx, q)), [
+  return await sheetOf(w.deadlines, await all(query, async q => await deadlineList(ctx, q)), [
     [w.decision, 18, row => row.number ?? w.notNumbered],
     [w.title, 70, row => row.title],
     [w.kind, 34, row => p[`kind_${row.kind}`]],
@@ -61,7 +50,7 @@ export async function deadlineSheet(ctx: Ctx, query: DeadlineQuery): Promise<Uin
 export async function proposalSheet(ctx: Ctx, query: ListQuery): Promise<Uint8Array<ArrayBuffer>> {
   const w = say(pageWords, ctx.lang)
   const p = say(publicationWords, ctx.lang)
-  return await sheet(w.publications, await all(query, async q => await proposalList(ctx, q)), [
+  return await sheetOf(w.publications, await all(query, async q => await proposalList(ctx, q)), [
     [w.title, 70, row => row.title],
     [w.basis, 24, row => row.basisNo],
     [w.kind, 34, row => p[`kind_${row.kind}`]],

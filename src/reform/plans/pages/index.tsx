@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import type { z } from 'zod'
 import type { Ctx } from '#app/kernel/context.ts'
 import { attempt, type FormValues, newFormKey, readForm, refusalErrors } from '#app/kernel/http/form.ts'
@@ -234,10 +235,7 @@ function decisionPages(house: House): void {
     const ctx = c.get('ctx')
     const plan = await planAt(c)
     const bytes = await planSheet(plan, ctx.lang)
-    return c.body(bytes, 200, {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="plan-${plan.year}-${plan.id}.xlsx"`,
-    })
+    return sendSheet(c, `plan-${plan.year}-${plan.id}`, bytes)
   })
   decision(house, 'approve', show, approvePlan)
   decision(house, 'close', show, closePlan)

@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import type { z } from 'zod'
 import type { Ctx } from '#app/kernel/context.ts'
 import { attempt, newFormKey, readForm, refusalErrors } from '#app/kernel/http/form.ts'
@@ -78,10 +79,7 @@ export function workFeedbackDoors(house: House): void {
   house.page('get', '/work/feedback/export.xlsx', readPermission, async c => {
     const ctx = c.get('ctx')
     const bytes = await queueSheet(ctx, parse(queueQuery, c.req.query()))
-    return c.body(bytes, 200, {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="feedback-${dayOf(ctx.now)}.xlsx"`,
-    })
+    return sendSheet(c, `feedback-${dayOf(ctx.now)}`, bytes)
   })
 
   house.page('get', '/work/feedback/:number', readPermission, async c => await one(c, null))

@@ -1,3 +1,4 @@
+import { sendSheet } from '#app/kernel/http/sheet.ts'
 import { attempt, type FormValues, newFormKey, readForm, refusalErrors } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { parse } from '#app/kernel/input.ts'
@@ -112,9 +113,6 @@ function officerPages(house: House): void {
   house.page('get', '/satisfaction/export.xlsx', figuresPermission, async c => {
     const ctx = c.get('ctx')
     const bytes = await figuresSheet(ctx, parse(figuresQuery, c.req.query()))
-    return c.body(bytes, 200, {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': `attachment; filename="satisfaction-${dayOf(ctx.now)}.xlsx"`,
-    })
+    return sendSheet(c, `satisfaction-${dayOf(ctx.now)}`, bytes)
   })
 }
