@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import {
   chmodSync,
   createReadStream,
@@ -14,6 +13,7 @@ import {
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
+import { untar } from './archive.ts'
 
 /**
  * A real Chromium from npm alone, on a machine without nss libraries and without fonts.
@@ -22,16 +22,6 @@ import { createBrotliDecompress } from 'node:zlib'
 const root = join(import.meta.dirname, '..', '..')
 const archives = join(root, 'node_modules', '@sparticuz', 'chromium', 'bin')
 const cache = join(root, 'node_modules', '.cache')
-
-async function untar(archive: string, into: string): Promise<void> {
-  mkdirSync(into, { recursive: true })
-  const tar = spawn('tar', ['-x', '-C', into], { stdio: ['pipe', 'ignore', 'inherit'] })
-  const ended = new Promise<void>((resolve, reject) => {
-    tar.on('error', reject)
-    tar.on('close', code => (code === 0 ? resolve() : reject(new Error(`tar left with ${code} on ${archive}`))))
-  })
-  await Promise.all([pipeline(createReadStream(archive), createBrotliDecompress(), tar.stdin), ended])
-}
 
 /** Without a fonts.conf of our own all text is invisible on a bare machine, even with web fonts. */
 const fontsConf = (folder: string) => `<?xml version="1.0"?>
