@@ -6,16 +6,12 @@ import { actorOf } from '#app/organisation/staff/index.ts'
 import { adoptDraft, appraise, requestAppraisal } from '#app/procedures/drafting/appraisal.ts'
 import { declareParts, saveAnswers, signAssessment } from '#app/procedures/drafting/assessing.ts'
 import { openRoundInput, registerInput } from '#app/procedures/drafting/input.ts'
-import {
-  answerOpinion,
-  closeRound,
-  giveOpinions,
-  openRound,
-  sendPublicOpinion,
-} from '#app/procedures/drafting/opinions.ts'
+import { closeRound, openRound } from '#app/procedures/drafting/asking.ts'
+import { answerOpinion, giveOpinions, sendPublicOpinion } from '#app/procedures/drafting/opinions.ts'
 import { draftView } from '#app/procedures/drafting/page.ts'
 import { registerDraft } from '#app/procedures/drafting/service.ts'
-import { pasteText, tagArticle } from '#app/procedures/drafting/texts.ts'
+import { tagArticle } from '#app/procedures/drafting/tagging.ts'
+import { pasteText } from '#app/procedures/drafting/texts.ts'
 import data from './drafts.json' with { type: 'json' }
 
 /**

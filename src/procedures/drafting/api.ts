@@ -4,6 +4,7 @@ import { rowId } from '#app/kernel/input.ts'
 import { dayOf, isoLocal } from '#app/kernel/text.ts'
 import { affectedProcedures } from './affected.ts'
 import { adoptDraft, requestAppraisal } from './appraisal.ts'
+import { openRound } from './asking.ts'
 import { saveAnswers } from './assessing.ts'
 import {
   adoptInput,
@@ -17,93 +18,19 @@ import {
   tagInput,
   writeInput,
 } from './input.ts'
-import { giveOpinions, openRound, sendPublicOpinion } from './opinions.ts'
+import { giveOpinions, sendPublicOpinion } from './opinions.ts'
 import { opinionPace } from './pace.ts'
 import { draftView } from './page.ts'
 import { questionnaireOn } from './questionnaire.ts'
-import { changes, draftKinds, publicPermission, readPermission, roundKinds, stages, writePermission } from './rules.ts'
+import { publicPermission, readPermission, writePermission } from './rules.ts'
 import { registerDraft } from './service.ts'
-import { tagArticle, writeArticles } from './texts.ts'
+import { done, item, list, whole } from './shapes.ts'
+import { tagArticle } from './tagging.ts'
+import { writeArticles } from './texts.ts'
 import { listDrafts } from './views.ts'
 import { missingWords } from './words.ts'
 
 const params = z.object({ id: rowId })
-const done = z.object({ draftId: z.number().int(), stage: z.enum(stages), version: z.number().int() })
-const counts = z.object({ NEW: z.number(), AMENDED: z.number(), REPLACED: z.number(), REPEALED: z.number() })
-const words2 = z.object({ vi: z.string(), en: z.string() })
-
-const item = z.object({
-  id: z.number().int(),
-  kind: z.enum(draftKinds),
-  title: z.string(),
-  agencyId: z.number().int(),
-  agency: z.string(),
-  stage: z.enum(stages),
-  textNo: z.number().int(),
-  counts,
-  waiting: z.number().int(),
-  nextDueAt: z.string().nullable(),
-  adoptedNo: z.string().nullable(),
-  effectiveOn: z.string().nullable(),
-  movedAt: z.string(),
-})
-
-const affected = z.object({
-  id: z.number().int(),
-  change: z.enum(changes),
-  procedureId: z.number().int().nullable(),
-  code: z.string().nullable(),
-  name: z.string(),
-  articles: z.array(z.string()),
-})
-
-const list = z.object({
-  draftId: z.number().int(),
-  agencyId: z.number().int(),
-  title: z.string(),
-  number: z.string().nullable(),
-  adoptedOn: z.string().nullable(),
-  effectiveOn: z.string().nullable(),
-  procedures: z.array(affected),
-  counts,
-})
-
-const whole = z.object({
-  id: z.number().int(),
-  kind: z.enum(draftKinds),
-  title: z.string(),
-  agency: z.string(),
-  stage: z.enum(stages),
-  version: z.number().int(),
-  textNo: z.number().int(),
-  articles: z.array(z.object({ no: z.string(), heading: z.string(), body: z.string() })),
-  affected: z.array(
-    affected.extend({
-      assessments: z.array(
-        z.object({
-          id: z.number().int(),
-          form: z.enum(['PROCEDURE', 'FORM', 'REQUIREMENT']),
-          subject: z.string(),
-          complete: z.boolean(),
-          signed: z.boolean(),
-          verdict: z.enum(['KEEP', 'AMEND', 'DROP']).nullable(),
-        }),
-      ),
-    }),
-  ),
-  rounds: z.array(
-    z.object({
-      id: z.number().int(),
-      kind: z.enum(roundKinds),
-      dueAt: z.string(),
-      closedAt: z.string().nullable(),
-      requests: z.array(
-        z.object({ id: z.number().int(), name: z.string(), dueAt: z.string(), answeredAt: z.string().nullable() }),
-      ),
-    }),
-  ),
-  missing: z.array(words2),
-})
 
 /** What machines, and programs of the public, may do with drafts. */
 export function draftingApi(house: House): void {

@@ -1,13 +1,14 @@
-import { sql } from 'kysely'
 import type { Ctx } from '#app/kernel/context.ts'
 import { dayOf } from '#app/kernel/text.ts'
-import { affectedProcedures, type AffectedList } from './affected.ts'
+import { type AffectedList, affectedProcedures } from './affected.ts'
 import { draftEvents } from './events.ts'
 import type { AdoptInput, AppraiseInput, RequestAppraisalInput, ReviseInput } from './input.ts'
-import { addressees, readinessOf } from './record.ts'
+import { readinessOf } from './readiness.ts'
+import { addressees } from './record.ts'
 import { refusals, refuseMissing } from './refusals.ts'
 import { missingForAppraisal } from './rules.ts'
 import { type Done, handle } from './service.ts'
+import { sealText } from './texts.ts'
 
 /** From a finished draft to an adopted text. */
 
@@ -27,12 +28,7 @@ export async function requestAppraisal(ctx: Ctx, input: RequestAppraisalInput): 
         en: 'It cannot be sent to appraisal yet. Missing:',
       })
     }
-    await tx
-      .updateTable('procedures.legal_draft_text')
-      .set({ sealed_at: sql`coalesce(sealed_at, ${ctx.now})` })
-      .where('draft_id', '=', row.id)
-      .where('no', '=', row.text_no)
-      .execute()
+    await sealText(tx, row, ctx.now)
     return await move(
       'requestAppraisal',
       {

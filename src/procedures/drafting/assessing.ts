@@ -1,6 +1,7 @@
 import type { Ctx, Tx } from '#app/kernel/context.ts'
 import { notFound, refuse, type Words2 } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
+import { type Affected, affectedOf, type AssessmentRow } from './affected.ts'
 import { draftEvents } from './events.ts'
 import type { AnswersInput, AssessmentInput, DeclareInput } from './input.ts'
 import {
@@ -12,7 +13,7 @@ import {
   withAnswers,
   wrongAnswer,
 } from './questionnaire.ts'
-import { affectedOf, type Affected, type AssessmentRow, type DraftRow } from './record.ts'
+import type { DraftRow } from './record.ts'
 import { refusals } from './refusals.ts'
 import { assessed } from './rules.ts'
 import { type Done, handle } from './service.ts'

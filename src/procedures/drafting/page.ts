@@ -2,27 +2,13 @@ import type { Ctx } from '#app/kernel/context.ts'
 import { notFound } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
+import { type Affected, affectedOf } from './affected.ts'
 import type { Article } from './articles.ts'
 import { type DaysInForce, daysOn } from './clock.ts'
 import { mayAnswerRequest } from './opinions.ts'
-import {
-  addressees,
-  type Affected,
-  affectedOf,
-  articlesOf,
-  type DraftRow,
-  factsOf,
-  homeOf,
-  type OpinionRow,
-  opinionsOf,
-  readDraft,
-  readinessOf,
-  type RequestRow,
-  type RoundRow,
-  roundsOf,
-  type TextRow,
-  textsOf,
-} from './record.ts'
+import { readinessOf } from './readiness.ts'
+import { addressees, articlesOf, type DraftRow, factsOf, homeOf, readDraft, type TextRow, textsOf } from './record.ts'
+import { type OpinionRow, opinionsOf, type RequestRow, type RoundRow, roundsOf } from './rounds.ts'
 import {
   abilities,
   type DraftAction,

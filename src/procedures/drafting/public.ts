@@ -4,9 +4,11 @@ import { afterKey, decodeCursor, type KeyPart, type Page, toPage } from '#app/ke
 import { notFound } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
+import { affectedOf } from './affected.ts'
 import type { Article } from './articles.ts'
 import type { Change } from './questionnaire.ts'
-import { affectedOf, articlesOf, opinionsOf, readDraft, roundsOf } from './record.ts'
+import { articlesOf, readDraft } from './record.ts'
+import { opinionsOf, roundsOf } from './rounds.ts'
 import { after, type Disposition, type DraftKind, type Stage } from './rules.ts'
 import { unknownDraft } from './service.ts'
 

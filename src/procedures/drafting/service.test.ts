@@ -9,15 +9,17 @@ import { declareParts, reopenAssessment, saveAnswers, signAssessment } from './a
 import { draftingFigures } from './figures.ts'
 import { openRoundInput, registerInput } from './input.ts'
 import { remindOfOpinions } from './jobs.ts'
-import { answerOpinion, closeRound, giveOpinions, openRound, sendPublicOpinion } from './opinions.ts'
+import { closeRound, openRound } from './asking.ts'
+import { answerOpinion, giveOpinions, sendPublicOpinion } from './opinions.ts'
 import { draftView } from './page.ts'
 import { publicDraft, publicDrafts } from './public.ts'
-import { type Affected, affectedOf } from './record.ts'
+import { type Affected, affectedOf } from './affected.ts'
 import { editDraft, registerDraft, withdrawDraft } from './service.ts'
 import { draftCounts, listDrafts, openRequests } from './views.ts'
 import { listQuery } from './input.ts'
 import { sentenceOf } from './story.ts'
-import { beginText, pasteText, removeArticle, saveArticle, tagArticle, untagArticle, writeArticles } from './texts.ts'
+import { tagArticle, untagArticle } from './tagging.ts'
+import { beginText, pasteText, removeArticle, saveArticle, writeArticles } from './texts.ts'
 
 const connection = await testDatabase()
 const { db } = connection

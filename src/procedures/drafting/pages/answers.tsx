@@ -15,7 +15,7 @@ import {
   Sub,
   TextArea,
 } from '#app/ui/index.ts'
-import type { OpinionRow } from '../record.ts'
+import type { OpinionRow } from '../rounds.ts'
 import { dispositions } from '../rules.ts'
 import { placeWords, terms } from '../words.ts'
 import type { TabProps } from './one.tsx'

@@ -19,6 +19,7 @@ import {
   RadioGroup,
   TextArea,
 } from '#app/ui/index.ts'
+import type { Affected, AssessmentRow } from '../affected.ts'
 import type { DraftView } from '../page.ts'
 import {
   type About,
@@ -30,7 +31,6 @@ import {
   questionnaireVersion,
   skippedGroups,
 } from '../questionnaire.ts'
-import type { Affected, AssessmentRow } from '../record.ts'
 import { terms } from '../words.ts'
 import { VerdictBadge } from './parts.tsx'
 import { pageWords } from './words.ts'

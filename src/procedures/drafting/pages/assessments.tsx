@@ -16,8 +16,8 @@ import {
   Sub,
   TextArea,
 } from '#app/ui/index.ts'
+import type { Affected, AssessmentRow } from '../affected.ts'
 import type { DraftView } from '../page.ts'
-import type { Affected, AssessmentRow } from '../record.ts'
 import { assessed, together } from '../rules.ts'
 import { terms } from '../words.ts'
 import type { TabProps } from './one.tsx'

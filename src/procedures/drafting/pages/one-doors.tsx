@@ -6,6 +6,7 @@ import { notFound, type Refusal } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { officerScreen, paperScreen } from '#app/ui/screen.tsx'
 import { adoptDraft, appraise, requestAppraisal, reviseDraft } from '../appraisal.ts'
+import { closeRound, openRound } from '../asking.ts'
 import { declareParts } from '../assessing.ts'
 import {
   adoptInput,
@@ -25,11 +26,12 @@ import {
   untagInput,
   withdrawInput,
 } from '../input.ts'
-import { answerOpinion, closeRound, openRound } from '../opinions.ts'
+import { answerOpinion } from '../opinions.ts'
 import { draftView } from '../page.ts'
 import { readPermission, writePermission } from '../rules.ts'
 import { editDraft, unknownDraft, withdrawDraft } from '../service.ts'
-import { beginText, pasteText, removeArticle, saveArticle, tagArticle, untagArticle } from '../texts.ts'
+import { tagArticle, untagArticle } from '../tagging.ts'
+import { beginText, pasteText, removeArticle, saveArticle } from '../texts.ts'
 import { type DraftTab, draftTabs, OnePage, tabHref } from './one.tsx'
 import { linesOf, type Tried } from './parts.tsx'
 import { AnswersPaper } from './print.tsx'

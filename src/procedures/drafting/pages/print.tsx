@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { dayOf, formatDateTime } from '#app/kernel/text.ts'
 import { type Lang, PrintButton } from '#app/ui/index.ts'
+import type { Affected, AssessmentRow } from '../affected.ts'
 import type { DraftView } from '../page.ts'
 import {
   type About,
@@ -10,10 +11,9 @@ import {
   questionnaireVersion,
   skippedGroups,
 } from '../questionnaire.ts'
-import type { Affected, AssessmentRow } from '../record.ts'
 import { placeWords, terms } from '../words.ts'
-import { optionWord } from './assessment.tsx'
 import { capital, Given, Said } from './answers.tsx'
+import { optionWord } from './assessment.tsx'
 import { pageWords } from './words.ts'
 
 /** Papers: the questionnaires as the annexes set them, and the table of what became of the opinions. */
