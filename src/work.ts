@@ -4,7 +4,7 @@ import { anchor } from '#app/kernel/verify.ts'
 import { forgetOldCounts } from '#app/kernel/limiter.ts'
 import { cellListener, measureJobs } from '#app/measures/metrics/index.ts'
 import { draftingJobs } from '#app/procedures/drafting/index.ts'
-import { dossierJobs } from '#app/onestop/dossiers/index.ts'
+import { dossierJobs } from '#app/onestop/dossiers/jobs.ts'
 import { portalJobs } from '#app/onestop/portal/index.ts'
 
 /** What rooms do without being asked: listeners to events, and work that comes by the clock. */

@@ -1,8 +1,10 @@
-import { accounts, secrets } from '#app/kernel/account/index.ts'
+import { accounts } from '#app/kernel/account/index.ts'
+import { hashPassword } from '#app/kernel/account/secrets.ts'
 import type { Ctx } from '#app/kernel/context.ts'
 import { addPosition, createOfficer, endPosition, type Role } from '#app/organisation/staff/index.ts'
 import { defaultDefinition, setCalendar } from '#app/organisation/calendar/index.ts'
-import { createAgency, renameAgency, setProvince, succeed } from '#app/organisation/agencies/index.ts'
+import { createAgency, setProvince } from '#app/organisation/agencies/index.ts'
+import { renameAgency, succeed } from '#app/organisation/agencies/service.ts'
 import data from './organisation.json' with { type: 'json' }
 
 /** The invented province: its agencies, divisions, communes and the people who work there. Made by the verbs. */
@@ -29,7 +31,7 @@ export async function seedOrganisation(
   ctx: Ctx,
 ): Promise<{ accounts: DemoAccount[]; officers: number; agencies: number }> {
   const units = await seedAgencies(ctx)
-  const passwordHash = await secrets.hashPassword(DEMO_PASSWORD)
+  const passwordHash = await hashPassword(DEMO_PASSWORD)
   const shown: DemoAccount[] = []
   for (const person of data.officers) {
     const first = person.before ?? person

@@ -1,5 +1,6 @@
 import { anonymous } from '#app/kernel/context.ts'
 import { addWorkingMinutes } from '#app/organisation/calendar/index.ts'
+import { sendFeedback, vote } from '#app/voice/feedback/index.ts'
 import {
   approveAnswer,
   askForInfo,
@@ -7,9 +8,7 @@ import {
   draftAnswer,
   publishFeedback,
   rejectFeedback,
-  sendFeedback,
-  vote,
-} from '#app/voice/feedback/index.ts'
+} from '#app/voice/feedback/handling.ts'
 import { rate } from '#app/voice/satisfaction/index.ts'
 import { type Cast, ctxAt, inLanes } from './cast.ts'
 import { Dice } from './dice.ts'

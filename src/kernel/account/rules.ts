@@ -29,6 +29,18 @@ export function stateOf({ lockedUntil, disabledAt }: LockFacts, now: Date): Acco
   return lockedUntil !== null && lockedUntil > now ? 'LOCKED' : 'OPEN'
 }
 
+/** What an account is at an instant, and what may be done with it. */
+export interface AccountStanding {
+  state: AccountState
+  can: Record<AccountAction, boolean>
+}
+
+export function accountStanding(facts: LockFacts & { hasSecondFactor?: boolean }, now: Date): AccountStanding {
+  const state = stateOf(facts, now)
+  const can = accountRules[state]
+  return { state, can: { ...can, resetSecondFactor: can.resetSecondFactor && facts.hasSecondFactor === true } }
+}
+
 /** Wrong answers in a row that lock an account. */
 export const WRONG_BEFORE_LOCK = 5
 const FIRST_LOCK_MINUTES = 15

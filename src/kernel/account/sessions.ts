@@ -4,6 +4,9 @@ import { accountEvents, tell } from './events.ts'
 import { noSession } from './refusals.ts'
 import { SEEN_EVERY_SECONDS } from './rules.ts'
 
+/** A session is kept, and found, by the hash of its token. */
+export { tokenHash } from './secrets.ts'
+
 /** Sessions as their owner sees them, and how they end. */
 
 export interface SessionView {

@@ -1,6 +1,6 @@
+import { attachment } from '../http/attachment.ts'
 import type { C } from '../http/house.ts'
 import { openUpload } from './service.ts'
-import { attachment } from './rules.ts'
 
 /**
  * Answers with an upload, to be saved and never to be shown in our place: attachment, no guessing of types. What is sent

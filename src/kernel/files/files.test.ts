@@ -3,13 +3,16 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { anonymous, type Actor } from '../context.ts'
+import { attachment } from '../http/attachment.ts'
 import { House } from '../http/house.ts'
 import { openHouse } from '../http/open.ts'
 import { createLog } from '../log.ts'
 import { permission } from '../permission.ts'
 import { Refusal } from '../refusal.ts'
-import { filesDoors, openUpload, paperUploads, sendUpload, storeUpload } from './index.ts'
-import { attachment, cleanName, MEGABYTE } from './rules.ts'
+import { paperUploads, sendUpload, storeUpload } from './index.ts'
+import { filesDoors } from './api.ts'
+import { cleanName, MEGABYTE } from './rules.ts'
+import { openUpload } from './service.ts'
 
 const connection = await testDatabase()
 const ctx = testCtx(connection, '2026-11-23T14:30:00+07:00')

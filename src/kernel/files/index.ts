@@ -1,7 +1,6 @@
-/** The front door of uploaded files. */
+/** The front door of uploaded files: what one place takes, judging, keeping and giving back. */
 
-export { filesDoors } from './api.ts'
 export { sendUpload } from './download.ts'
-export { fileMissing, fileTooLarge } from './refusals.ts'
-export { acceptOf, attachment, bodyFor, paperUploads, type UploadRules } from './rules.ts'
-export { judgeUpload, openUpload, type Stored, storeUpload } from './service.ts'
+export { fileMissing } from './refusals.ts'
+export { acceptOf, bodyFor, paperUploads, type UploadRules } from './rules.ts'
+export { judgeUpload, storeUpload } from './service.ts'

@@ -65,19 +65,6 @@ export function cleanName(given: string, type: UploadType): string {
     .join('')}.${ending}`
 }
 
-/**
- * How a browser is told to save what it gets, never to show it: RFC 6266 with the name in RFC 5987 form, and a plain
- * one for old programs.
- */
-export function attachment(name: string, how: 'attachment' | 'inline' = 'attachment'): string {
-  const plain = name
-    .replaceAll(/[đĐ]/g, d => (d === 'đ' ? 'd' : 'D'))
-    .normalize('NFD')
-    .replaceAll(/[^\x20-\x7E]|["\\%]/g, '')
-  const coded = encodeURIComponent(name).replaceAll(/['()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
-  return `${how}; filename="${plain || 'file'}"; filename*=UTF-8''${coded}`
-}
-
 export const permissions = {
   /** Machines and officers upload first and name the file's SHA-256 in the verb that follows; citizens use their forms. */
   upload: permission('files.upload', 'OFFICER', 'CITIZEN', 'dossiers.write'),

@@ -7,7 +7,8 @@ import { queue, queueTabs } from './queue.ts'
 import { opinionQueue, opinionTabs } from './opinion-views.ts'
 import { actions, permissions, statuses, verdicts } from './rules.ts'
 import * as service from './service.ts'
-import { dossierPage, publicState } from './views.ts'
+import { publicState } from './public.ts'
+import { dossierPage } from './views.ts'
 
 /** The dossier's verbs for machines. One resource, one verb, one answer. */
 

@@ -18,7 +18,7 @@ import {
   stepBefore,
 } from './rules.ts'
 import { type OpinionView, opinionViews } from './opinion-views.ts'
-import { mayOpen } from './views.ts'
+import { mayOpen } from './seeing.ts'
 
 /** As much of a dossier as somebody needs who is about to do one thing with it. */
 export interface DossierBrief {

@@ -3,7 +3,7 @@ import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { standingOf, stepsOf } from './holding.ts'
 import { isAble, stepAfter, type Status } from './rules.ts'
-import { maySee } from './views.ts'
+import { maySee } from './seeing.ts'
 
 /** Several dossiers chosen at once. */
 

@@ -1,4 +1,4 @@
-import type { Lang } from '#app/kernel/context.ts'
+import type { Lang, Reader } from '#app/kernel/context.ts'
 import { formatDateTime, formatWorking } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { type DossierEventType, dossierEvents } from './events.ts'
@@ -84,4 +84,22 @@ export function sentence(
     [dossierEvents.paperOpened]: () => t.happened_opened(who),
   } as const satisfies Record<DossierEventType, () => string>
   return sentences[event.type as DossierEventType]?.() ?? event.type
+}
+
+/** The events of one dossier, oldest first. */
+export async function historyOf(db: Reader, agencyId: number, id: number): Promise<HistoryEvent[]> {
+  const rows = await db
+    .selectFrom('kernel.event')
+    .select(['type', 'at', 'actor_kind', 'actor_name', 'data'])
+    .where('agency_id', '=', agencyId)
+    .where('stream', '=', `dossier:${id}`)
+    .orderBy('seq')
+    .execute()
+  return rows.map(r => ({
+    type: r.type,
+    at: r.at,
+    actorKind: r.actor_kind,
+    actorName: r.actor_name,
+    data: r.data as Record<string, unknown>,
+  }))
 }

@@ -1,27 +1,9 @@
-/** The front door for other rooms. */
-export { countedEvents, type DossierEvent, dossierEvents } from './events.ts'
-export {
-  isOpen,
-  nationalCode,
-  openStatuses,
-  permissions as dossierPermissions,
-  runningStatuses,
-  type Status,
-  statuses,
-} from './rules.ts'
-export { type DossierBrief, dossierBrief } from './brief.ts'
-export { dossierJobs } from './jobs.ts'
-export { codeIn } from './search.ts'
-export { queue, queueCounts, type QueueFilter, type QueueRow, type QueueTab, queueTabs } from './queue.ts'
-export {
-  type DossierPage,
-  dossierPage,
-  historyOf,
-  myDossiers,
-  publicState,
-  type PublicState,
-  visibleAgencies,
-} from './views.ts'
+/** The front door of dossiers: their verbs, what may come in, what they say, and what others may see of one. */
+
+export { dossierBrief } from './brief.ts'
+export { type DossierEvent, dossierEvents } from './events.ts'
 export * as dossierInput from './input.ts'
+export { publicState, type PublicState } from './public.ts'
+export { queue } from './queue.ts'
 export * as dossiers from './service.ts'
 export { dossierWords } from './words.ts'

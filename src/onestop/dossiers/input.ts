@@ -5,6 +5,13 @@ import { verdicts } from './rules.ts'
 /** What may come in about a dossier; the same schemas serve API and forms. */
 
 export const dossierCode = z.string().regex(/^[A-Z0-9.]{2,20}-\d{8}-\d{7}$/, 'Mã hồ sơ không đúng dạng')
+
+/** The code in what was typed or scanned (a receipt's QR holds an address with the code in it); null when there is none. */
+export function codeIn(text: string): string | null {
+  const found = /[A-Z0-9.]{2,20}-\d{8}-\d{7}/.exec(text.trim().toUpperCase())
+  return found && dossierCode.safeParse(found[0]).success ? found[0] : null
+}
+
 export const channel = z.enum(['DIRECT', 'ONLINE', 'POST'])
 export const resultDelivery = z.enum(['COUNTER', 'POST', 'ONLINE'])
 

@@ -10,7 +10,7 @@ import { beginStep, type Done, type DossierRow, endStep, onDossier, record, step
 import type { moveProcessInput } from './input.ts'
 import { closeOpinions } from './opinions.ts'
 import { decidesAtReception, handlingSteps, stepAt } from './rules.ts'
-import { mayOpen } from './views.ts'
+import { mayOpen } from './seeing.ts'
 
 /** Moving a running dossier to another version of its procedure's process: what would change, and the verb. */
 

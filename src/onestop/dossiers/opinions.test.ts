@@ -17,7 +17,8 @@ import { dossierApi } from './api.ts'
 import { opinionCounts, opinionQueue } from './opinion-views.ts'
 import { dossierDoors } from './pages/index.ts'
 import * as service from './service.ts'
-import { dossierPage, publicState } from './views.ts'
+import { publicState } from './public.ts'
+import { dossierPage } from './views.ts'
 
 /** The specialist's step asks two departments: justice has a working day, construction four hours. */
 const connection = await testDatabase()

@@ -2,11 +2,9 @@ import { sql } from 'kysely'
 import type { Ctx } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type Page, toPage } from '#app/kernel/paging.ts'
 import { dayOf } from '#app/kernel/text.ts'
-import { agencyTree } from '#app/organisation/agencies/index.ts'
-import { dossierCode } from './input.ts'
+import { agencyTree, visibleAgencies } from '#app/organisation/agencies/index.ts'
 import { likeText } from './queue.ts'
 import type { Status } from './rules.ts'
-import { visibleAgencies } from './views.ts'
 
 /** Looking for dossiers and procedures from the bar. */
 
@@ -17,12 +15,6 @@ export interface FoundDossier {
   status: Status
   submittedAt: Date
   dueAt: Date | null
-}
-
-/** The code in what was typed or scanned (a receipt's QR holds an address with the code in it); null when there is none. */
-export function codeIn(text: string): string | null {
-  const found = /[A-Z0-9.]{2,20}-\d{8}-\d{7}/.exec(text.trim().toUpperCase())
-  return found && dossierCode.safeParse(found[0]).success ? found[0] : null
 }
 
 /**

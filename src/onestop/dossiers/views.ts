@@ -1,48 +1,20 @@
-import { timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Actor, Ctx, Reader } from '#app/kernel/context.ts'
-import { notFound, refuse } from '#app/kernel/refusal.ts'
+import type { Ctx } from '#app/kernel/context.ts'
+import { notFound } from '#app/kernel/refusal.ts'
 import { dayOf, mask } from '#app/kernel/text.ts'
-import { type AgencyTree, agencyTree, placesOf } from '#app/organisation/agencies/index.ts'
-import {
-  addWorkingMinutes,
-  type Calendar,
-  calendarFor,
-  dueAt,
-  explain,
-  type Pause,
-  remaining,
-  workingMinutesBetween,
-} from '#app/organisation/calendar/index.ts'
+import { agencyTree, placesOf } from '#app/organisation/agencies/index.ts'
 import { type Answers, formOfVersion, shownAnswers } from '#app/procedures/forms/index.ts'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
 import { out } from './asking.ts'
-import { dossierEvents } from './events.ts'
-import { type HistoryEvent, sentence } from './history.ts'
+import { dueOf, type Promised } from './due.ts'
+import { historyOf, sentence } from './history.ts'
 import { type DossierRow, extensionsOf, standingOf, stepsOf } from './holding.ts'
-import { type OpinionView, opinionViews, wasAsked } from './opinion-views.ts'
-import { limitOf } from './pauses.ts'
+import { type OpinionView, opinionViews } from './opinion-views.ts'
 import type { QueueRow } from './queue.ts'
-import {
-  abilities,
-  type Action,
-  type DueState,
-  dueState,
-  handlingSteps,
-  isOpen,
-  nationalCode,
-  type Status,
-} from './rules.ts'
+import { abilities, type Action, handlingSteps, nationalCode, type Status } from './rules.ts'
+import { mayOpen } from './seeing.ts'
 
-/** One dossier as an officer, its applicant and the public may see it. */
-
-/** Agencies whose dossiers an officer may see: the province's control, reform, inspection and administration see all. */
-export function visibleAgencies(actor: Actor, tree: AgencyTree): readonly number[] {
-  const all =
-    ['CONTROL', 'REFORM', 'INSPECTOR', 'ADMIN'].some(role => actor.roles.includes(role)) || actor.kind === 'SYSTEM'
-  if (all || actor.kind === 'MACHINE') return tree.subtree(tree.province())
-  return actor.agencyId === null ? [] : tree.subtree(actor.agencyId)
-}
+/** One dossier as an officer may see it. */
 
 export interface DossierPage {
   code: string
@@ -96,21 +68,7 @@ export interface DossierPage {
   process: { no: number; name: string; role: string; hours: number; state: 'done' | 'now' | 'todo' }[]
   /** Asked of other agencies beside its steps, oldest first. */
   opinions: OpinionView[]
-  due: {
-    state: DueState
-    at: Date | null
-    original: Date | null
-    leftMinutes: number | null
-    limit: { unit: string; amount: number } | null
-    explain: string[]
-    /** Working minutes used so far and in all, for the bar; `dayMinutes` of them are a whole day. */
-    usedMinutes: number
-    totalMinutes: number
-    dayMinutes: number
-    pausedAt: Date | null
-    /** When it would fall due if it ran again now. */
-    resumedNow: Date | null
-  }
+  due: Promised
   submittedAt: Date
   receivedAt: Date | null
   finishedAt: Date | null
@@ -284,214 +242,3 @@ function statesOfSteps(
 }
 
 const PASSED: readonly string[] = ['FORWARDED', 'APPROVED', 'COMPLETED']
-
-/** Whoever handles it, received it, once held a step of it or was asked for an opinion may open a dossier. */
-export async function mayOpen(
-  ctx: Ctx,
-  tree: AgencyTree,
-  row: Parameters<typeof maySee>[2] & { id: number },
-): Promise<boolean> {
-  if (maySee(ctx.actor, tree, row)) return true
-  const visible = visibleAgencies(ctx.actor, tree)
-  if (visible.length === 0) return false
-  const held = await ctx.db
-    .selectFrom('onestop.step_log')
-    .select('no')
-    .where('agency_id', '=', row.agency_id)
-    .where('dossier_id', '=', row.id)
-    .where('unit_id', 'in', visible)
-    .limit(1)
-    .executeTakeFirst()
-  return held !== undefined || (await wasAsked(ctx.db, row, visible))
-}
-
-export function maySee(
-  actor: Actor,
-  tree: AgencyTree,
-  row: { agency_id: number; receiving_agency_id: number; step_agency_id: number | null },
-): boolean {
-  const visible = new Set(visibleAgencies(actor, tree))
-  return (
-    visible.has(row.agency_id) ||
-    visible.has(row.receiving_agency_id) ||
-    (row.step_agency_id !== null && visible.has(row.step_agency_id))
-  )
-}
-
-/** The events of one dossier, oldest first. */
-export async function historyOf(db: Reader, agencyId: number, id: number): Promise<HistoryEvent[]> {
-  const rows = await db
-    .selectFrom('kernel.event')
-    .select(['type', 'at', 'actor_kind', 'actor_name', 'data'])
-    .where('agency_id', '=', agencyId)
-    .where('stream', '=', `dossier:${id}`)
-    .orderBy('seq')
-    .execute()
-  return rows.map(r => ({
-    type: r.type,
-    at: r.at,
-    actorKind: r.actor_kind,
-    actorName: r.actor_name,
-    data: r.data as Record<string, unknown>,
-  }))
-}
-
-interface PauseRow {
-  from_at: Date
-  to_at: Date | null
-}
-
-/** The promise of one dossier now: due instant, what is left, and the sentences behind it. */
-async function dueOf(ctx: Ctx, row: DossierRow, pauses: readonly PauseRow[]): Promise<DossierPage['due']> {
-  const { calendar } = await calendarFor(ctx.db, row.agency_id)
-  const status = row.status as Status
-  const soon = addWorkingMinutes(calendar, ctx.now, calendar.workingDayMinutes)
-  const none = {
-    state: dueState(status, row.due_at, ctx.now, soon, row.outcome),
-    at: row.due_at,
-    original: row.due_original_at,
-    leftMinutes: null,
-    dayMinutes: calendar.workingDayMinutes,
-    pausedAt: pauses.find(p => p.to_at === null)?.from_at ?? null,
-    resumedNow: null,
-  }
-  if (row.received_at === null || row.limit_unit === null)
-    return { ...none, limit: null, explain: [], usedMinutes: 0, totalMinutes: 0 }
-  const limit = limitOf(row)
-  const waits: Pause[] = pauses.map(p => ({ from: p.from_at, to: p.to_at }))
-  const reasons = dueAt(calendar, row.received_at, limit, waits)
-  const end = row.finished_at ?? ctx.now
-  const used = workingMinutesBetween(calendar, row.received_at, end) - pausedMinutes(calendar, waits, end)
-  const held = row.remaining as { workingMinutes: number } | null
-  const left = held
-    ? held.workingMinutes
-    : row.due_at && isOpen(status)
-      ? remaining(calendar, ctx.now, row.due_at)
-      : null
-  return {
-    ...none,
-    resumedNow:
-      held && held.workingMinutes > 0 && status === 'SUPPLEMENT_REQUESTED'
-        ? addWorkingMinutes(calendar, ctx.now, held.workingMinutes)
-        : null,
-    leftMinutes: left,
-    limit,
-    explain: explain(reasons.steps, ctx.lang),
-    usedMinutes: used,
-    totalMinutes: left === null ? workingMinutesBetween(calendar, row.received_at, row.due_at ?? end) : used + left,
-  }
-}
-
-function pausedMinutes(calendar: Calendar, pauses: readonly Pause[], end: Date): number {
-  return pauses.reduce((sum, p) => sum + workingMinutesBetween(calendar, p.from, p.to ?? end), 0)
-}
-
-export interface PublicState {
-  code: string
-  status: Status
-  procedureName: string
-  agency: string
-  receivedAt: Date | null
-  dueAt: Date | null
-  due: DueState
-  finishedAt: Date | null
-  returnedAt: Date | null
-  outcome: string | null
-  stepName: string | null
-  history: { at: Date; text: string }[]
-  verifyKey: string
-  /** What the applicant is asked to bring, while the clock stands still. */
-  supplement: { items: string[]; reason: string } | null
-}
-
-/**
- * What anybody holding the receipt may know: no name, no number, no paper.
- * @throws Refusal NOT_FOUND, the same words for a wrong code and a wrong proof
- */
-export async function publicState(
-  ctx: Ctx,
-  code: string,
-  proof: { key: string } | { lastFour: string } | { accountId: number },
-): Promise<PublicState> {
-  const row = await ctx.db.selectFrom('onestop.dossier').selectAll().where('code', '=', code).executeTakeFirst()
-  if (!row || !proves(row, proof)) {
-    refuse('NOT_FOUND', 404, {
-      vi: 'Không tìm thấy hồ sơ với mã và số đã nhập. Hãy xem lại giấy tiếp nhận.',
-      en: 'No dossier matches this code and number. Look at the receipt again.',
-    })
-  }
-  const [tree, events, slips, { calendar }] = await Promise.all([
-    agencyTree(ctx.db, dayOf(ctx.now)),
-    historyOf(ctx.db, row.agency_id, row.id),
-    ctx.db
-      .selectFrom('onestop.slip')
-      .select(['form_no', 'data'])
-      .where('agency_id', '=', row.agency_id)
-      .where('dossier_id', '=', row.id)
-      .orderBy('no', 'desc')
-      .execute(),
-    calendarFor(ctx.db, row.agency_id),
-  ])
-  const status = row.status as Status
-  const asked = status === 'SUPPLEMENT_REQUESTED' ? slips.find(s => s.form_no === '02') : undefined
-  return {
-    code,
-    status,
-    procedureName: row.procedure_name,
-    agency: tree.get(row.agency_id)?.name ?? '',
-    receivedAt: row.received_at,
-    dueAt: row.due_at,
-    due: dueState(
-      status,
-      row.due_at,
-      ctx.now,
-      addWorkingMinutes(calendar, ctx.now, calendar.workingDayMinutes),
-      row.outcome,
-    ),
-    finishedAt: row.finished_at,
-    returnedAt: row.returned_at,
-    outcome: row.outcome,
-    stepName: row.step_name,
-    history: events
-      .filter(e => e.type !== dossierEvents.paperOpened)
-      .reverse()
-      .map(e => ({ at: e.at, text: sentence(e, ctx.lang, false, id => tree.get(id)?.name ?? '') })),
-    verifyKey: row.verify_key,
-    supplement: (asked?.data as PublicState['supplement'] | undefined) ?? null,
-  }
-}
-
-function proves(row: DossierRow, proof: { key: string } | { lastFour: string } | { accountId: number }): boolean {
-  if ('key' in proof) return sameText(proof.key, row.verify_key)
-  if ('accountId' in proof) return row.citizen_account_id === proof.accountId
-  return [row.applicant_id_no, row.applicant_phone].some(
-    value => value.length >= 4 && sameText(value.slice(-4), proof.lastFour),
-  )
-}
-
-/** Compares in the same time whatever differs. */
-function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
-}
-
-/** The dossiers a citizen filed on-line, newest first. */
-export async function myDossiers(
-  ctx: Ctx,
-  accountId: number,
-): Promise<{ code: string; procedureName: string; status: Status; submittedAt: Date; dueAt: Date | null }[]> {
-  const rows = await ctx.db
-    .selectFrom('onestop.dossier')
-    .select(['code', 'procedure_name', 'status', 'submitted_at', 'due_at'])
-    .where('citizen_account_id', '=', accountId)
-    .orderBy('submitted_at', 'desc')
-    .limit(200)
-    .execute()
-  return rows.map(r => ({
-    code: r.code,
-    procedureName: r.procedure_name,
-    status: r.status as Status,
-    submittedAt: r.submitted_at,
-    dueAt: r.due_at,
-  }))
-}

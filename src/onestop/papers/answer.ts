@@ -1,4 +1,4 @@
-import { attachment } from '#app/kernel/files/index.ts'
+import { attachment } from '#app/kernel/http/attachment.ts'
 import type { C } from '#app/kernel/http/house.ts'
 import type { Paper } from './paper.ts'
 import { pdfOf } from './pdf.ts'

@@ -1,7 +1,7 @@
 import { act } from '#app/kernel/act.ts'
 import type { Ctx } from '#app/kernel/context.ts'
 import { notFound } from '#app/kernel/refusal.ts'
-import { type DossierEvent, dossierEvents, publicState, runningStatuses, type Status } from '../dossiers/index.ts'
+import { type DossierEvent, dossierEvents, publicState } from '../dossiers/index.ts'
 import { readAsOfficer } from './views.ts'
 
 const noFile = () => notFound({ vi: 'tệp của giấy tờ này', en: 'The file of this paper' })
@@ -17,8 +17,7 @@ export async function openPaper(
   const row = await readAsOfficer(ctx, input.code, `paper ${input.no}`)
   const file = await fileOf(ctx, row, input.no)
   if (!file) throw noFile()
-  const runs = (runningStatuses as readonly Status[]).includes(row.status as Status)
-  const due = runs ? (row.due_at?.toISOString() ?? null) : null
+  const due = row.finished_at === null ? (row.due_at?.toISOString() ?? null) : null
   // A GET: it is answered anew each time, and each time is a reading of its own.
   await act({ ...ctx, idempotencyKey: null }, 'onestop.openPaper', input, async ({ emit }) => {
     emit({

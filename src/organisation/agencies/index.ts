@@ -1,6 +1,7 @@
-/** The front door of the agencies: the tree by day, and the verbs that change it. */
+/** The front door of the agencies: the tree by day, who sees how much of it, and what builds it. */
 
-export { type Places, placesOf } from './places.ts'
+export { placesOf } from './places.ts'
+export { createAgency, setProvince } from './service.ts'
 export { type AgencyNode, type AgencyTree, agencyTree } from './tree.ts'
-export { addCode, closeAgency, createAgency, moveAgency, renameAgency, setProvince, succeed } from './service.ts'
 export { importUnits } from './units.ts'
+export { visibleAgencies } from './visible.ts'

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { Refusal } from '#app/kernel/refusal.ts'
 import { addDays } from '#app/kernel/text.ts'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
-import { closeAgency, createAgency, moveAgency, renameAgency } from './index.ts'
+import { createAgency } from './index.ts'
+import { closeAgency, moveAgency, renameAgency } from './service.ts'
 import { type AgencyVersion, covers, cycleDay, holdsOn, isPart, lifeOf, placeProblem } from './rules.ts'
 
 const span = (validFrom: string, validTo: string | null = null) => ({ validFrom, validTo })

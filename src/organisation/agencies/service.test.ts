@@ -4,18 +4,8 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
-import {
-  addCode,
-  agencyTree,
-  closeAgency,
-  createAgency,
-  importUnits,
-  placesOf,
-  moveAgency,
-  renameAgency,
-  setProvince,
-  succeed,
-} from './index.ts'
+import { agencyTree, createAgency, importUnits, placesOf, setProvince } from './index.ts'
+import { addCode, closeAgency, moveAgency, renameAgency, succeed } from './service.ts'
 
 const connection = await testDatabase()
 const { db } = connection

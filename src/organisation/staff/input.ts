@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { login } from '#app/kernel/account/index.ts'
+import { accountInput } from '#app/kernel/account/index.ts'
 import { civilDay, line, rowId } from '#app/kernel/input.ts'
 import { roles } from './rules.ts'
 
@@ -21,7 +21,7 @@ const position = {
 }
 
 export const createOfficerInput = z.object({
-  login,
+  login: accountInput.login,
   fullName: line(150, 2),
   email,
   phone: phoneText,

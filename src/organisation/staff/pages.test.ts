@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { secrets } from '#app/kernel/account/index.ts'
+import { codeNow } from '#app/kernel/account/secrets.ts'
 import { systemActor } from '#app/kernel/context.ts'
 import { House } from '#app/kernel/http/house.ts'
 import { openHouse, SESSION_COOKIE } from '#app/kernel/http/open.ts'
@@ -66,7 +66,7 @@ async function signedIn(login: string) {
   const b = browser()
   const done = await b.ask('/sign-in', { login, password: DEMO_PASSWORD })
   if (done.headers.get('location') === '/sign-in/code') {
-    await b.ask('/sign-in/code', { code: secrets.codeNow(DEMO_TOTP_SECRET, now) })
+    await b.ask('/sign-in/code', { code: codeNow(DEMO_TOTP_SECRET, now) })
     now = new Date(now.getTime() + 31_000)
   }
   expect((await b.ask('/account')).status).toBe(200)
@@ -116,7 +116,7 @@ describe('signing in', () => {
     expect((await b.ask('/org/machines')).headers.get('location')).toBe('/sign-in?next=%2Forg%2Fmachines')
     const before = b.jar.get(SESSION_COOKIE)
     expect((await b.ask('/sign-in/code', { code: '000 000' })).body).toContain('Mã không đúng hoặc đã dùng')
-    const code = secrets.codeNow(DEMO_TOTP_SECRET, now)
+    const code = codeNow(DEMO_TOTP_SECRET, now)
     const done = await b.ask('/sign-in/code', { code: `${code.slice(0, 3)} ${code.slice(3)}`, next: '/org/machines' })
     expect([done.status, done.headers.get('location')]).toEqual([303, '/org/machines'])
     expect(b.jar.get(SESSION_COOKIE)).not.toBe(before)
@@ -182,7 +182,7 @@ describe('one’s own account', () => {
     expect(page.body).toContain('<svg')
     expect(page.headers.get('cache-control')).toBe('no-store')
     expect((await b.ask('/account/second-factor', { code: '123456' })).status).toBe(422)
-    const code = secrets.codeNow(secret, now)
+    const code = codeNow(secret, now)
     expect((await b.ask('/account/second-factor', { code })).headers.get('location')).toBe('/account?done=secondFactor')
     expect((await b.ask('/account')).status).toBe(200)
     const next = await browser().ask('/sign-in', { login: 'bich.cao', password: DEMO_PASSWORD })

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { accounts, secrets, signing } from '#app/kernel/account/index.ts'
+import { accounts, signing } from '#app/kernel/account/index.ts'
+import { codeNow, tokenHash } from '#app/kernel/account/secrets.ts'
 import { systemActor } from '#app/kernel/context.ts'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { DEMO_PASSWORD, DEMO_TOTP_SECRET, seedOrganisation } from '../../../db/seed/organisation.ts'
 import { agencyTree } from '../agencies/index.ts'
-import { actorOf, officersOf, recognise, roles } from './index.ts'
+import { actorOf, officersOf, recognise } from './index.ts'
+import { roles } from './rules.ts'
 
 const NOW = '2026-11-23T14:30:00+07:00'
 const DAY = '2026-11-23'
@@ -94,7 +96,7 @@ describe('recognise', () => {
     expect((await ask({ cookie: half.token, bearer: null }, new Date(NOW))).actor.kind).toBe('ANONYMOUS')
     const whole = await signing.enterSecondFactor(ctxAt(NOW), {
       token: half.token,
-      code: secrets.codeNow(DEMO_TOTP_SECRET, new Date(NOW)),
+      code: codeNow(DEMO_TOTP_SECRET, new Date(NOW)),
     })
     expect((await ask({ cookie: half.token, bearer: null }, new Date(NOW))).actor.kind).toBe('ANONYMOUS')
     expect((await ask({ cookie: whole.token, bearer: null }, new Date(NOW))).actor.roles).toEqual(['ADMIN'])
@@ -107,7 +109,7 @@ describe('recognise', () => {
       db
         .selectFrom('kernel.session')
         .select(['last_seen_at', 'expires_at'])
-        .where('token_hash', '=', secrets.tokenHash(token))
+        .where('token_hash', '=', tokenHash(token))
         .executeTakeFirstOrThrow()
     await ask({ cookie: token, bearer: null }, new Date('2026-11-23T14:30:59+07:00'))
     expect((await row()).last_seen_at).toEqual(new Date(NOW))

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { secrets, sessions, tokens } from '#app/kernel/account/index.ts'
+import { sessions, tokens } from '#app/kernel/account/index.ts'
 import { type Actor, anonymous, type Database, type Reader } from '#app/kernel/context.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '../agencies/index.ts'
@@ -40,7 +40,7 @@ export function recognise(db: Database) {
     }
     if (credentials.cookie === null) return nobody
     const { rows } = await sql<SessionRow>`
-      select * from organisation.who_acts(${secrets.tokenHash(credentials.cookie)}, ${dayOf(now)}, ${now})`.execute(db)
+      select * from organisation.who_acts(${sessions.tokenHash(credentials.cookie)}, ${dayOf(now)}, ${now})`.execute(db)
     const first = rows[0]
     if (!first) return nobody
     if (sessions.isStale(first.last_seen_at, now)) {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type AccountAction, accountRules, type AccountState, stateOf } from '#app/kernel/account/index.ts'
+import { type AccountStanding, accountStanding } from '#app/kernel/account/index.ts'
 import type { Ctx, Reader } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type Page, toPage } from '#app/kernel/paging.ts'
 import { dayOf, fold } from '#app/kernel/text.ts'
@@ -53,7 +53,7 @@ export interface OfficerRow {
   unitName: string
   homeName: string
   roles: Role[]
-  state: AccountState
+  state: AccountStanding['state']
   lastSeenAt: Date | null
 }
 
@@ -114,7 +114,7 @@ export async function officers(
       lastSeenAt: row.lastSeenAt,
       unitName: row.unitId === null ? '' : (tree.get(row.unitId)?.name ?? ''),
       homeName: row.unitId === null ? '' : (tree.get(tree.homeOf(row.unitId))?.name ?? ''),
-      state: stateOf(row, ctx.now),
+      state: accountStanding(row, ctx.now).state,
     })),
   }
 }
@@ -149,20 +149,18 @@ export interface PositionView {
   ended: boolean
 }
 
-export interface OfficerView {
+export interface OfficerView extends AccountStanding {
   officerId: number
   accountId: number
   name: string
   login: string
   email: string
   phone: string
-  state: AccountState
   lockedUntil: Date | null
   secondFactor: boolean
   /** A handed-out password is waiting to be replaced. */
   onceUntil: Date | null
   positions: PositionView[]
-  can: Record<AccountAction, boolean>
 }
 
 /** One officer with every position there ever was. @throws Refusal NOT_FOUND */
@@ -183,7 +181,8 @@ export async function officer(ctx: Ctx, officerId: number): Promise<OfficerView>
              order by (v.valid_from <= ${day}::date) desc, v.valid_from desc limit 1) as "unitName"
       from organisation.position p where p.officer_id = ${officerId}
      order by (p.valid_to is null) desc, p.is_main desc, p.valid_from desc`.execute(ctx.db)
-  const state = stateOf({ lockedUntil: row.locked_until, disabledAt: row.disabled_at }, ctx.now)
+  const hasSecondFactor = row.totp_confirmed_at !== null
+  const facts = { lockedUntil: row.locked_until, disabledAt: row.disabled_at, hasSecondFactor }
   return {
     officerId: row.id,
     accountId: row.account_id,
@@ -191,19 +190,15 @@ export async function officer(ctx: Ctx, officerId: number): Promise<OfficerView>
     login: row.login,
     email: row.email,
     phone: row.phone,
-    state,
     lockedUntil: row.locked_until,
-    secondFactor: row.totp_confirmed_at !== null,
+    secondFactor: hasSecondFactor,
     onceUntil: row.password_once_until,
     positions: held.rows.map(p => ({
       ...p,
       homeName: tree.get(tree.homeOf(p.unitId))?.name ?? '',
       ended: p.to !== null && p.to <= day,
     })),
-    can: {
-      ...accountRules[state],
-      resetSecondFactor: accountRules[state].resetSecondFactor && row.totp_confirmed_at !== null,
-    },
+    ...accountStanding(facts, ctx.now),
   }
 }
 

@@ -1,16 +1,5 @@
-/** The front door of feedback. */
+/** The front door of feedback: what people say, who may read it, and what of it must be covered. */
 
-export { feedbackEvents } from './events.ts'
-export {
-  approveAnswer,
-  askForInfo,
-  assignFeedback,
-  draftAnswer,
-  publishFeedback,
-  rejectFeedback,
-  sendBackAnswer,
-  transferFeedback,
-} from './handling.ts'
 export { coverTraces } from './personal.ts'
 export { scopeOf } from './scope.ts'
 export { giveInfo, sendFeedback, vote } from './service.ts'

@@ -2,20 +2,18 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type Actor, anonymous } from '#app/kernel/context.ts'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { type StaffedProvince, staffedProvince, type TestOfficer } from '../../../test/harness/staffed.ts'
-import { openSender } from './handling.ts'
+import { giveInfo, sendFeedback, vote } from './index.ts'
 import {
   approveAnswer,
   askForInfo,
   assignFeedback,
   draftAnswer,
-  giveInfo,
+  openSender,
   publishFeedback,
   rejectFeedback,
   sendBackAnswer,
-  sendFeedback,
   transferFeedback,
-  vote,
-} from './index.ts'
+} from './handling.ts'
 import { sendInput, type SendInput } from './input.ts'
 import { publishedList, publishedOne, trackView } from './public.ts'
 import { feedbackOf, listFeedback, queue, queueCounts } from './views.ts'

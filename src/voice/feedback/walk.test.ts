@@ -4,19 +4,17 @@ import { anonymous } from '#app/kernel/context.ts'
 import { Refusal } from '#app/kernel/refusal.ts'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { type StaffedProvince, staffedProvince, type TestOfficer } from '../../../test/harness/staffed.ts'
+import { giveInfo, sendFeedback, vote } from './index.ts'
 import {
   approveAnswer,
   askForInfo,
   assignFeedback,
   draftAnswer,
-  giveInfo,
   publishFeedback,
   rejectFeedback,
   sendBackAnswer,
-  sendFeedback,
   transferFeedback,
-  vote,
-} from './index.ts'
+} from './handling.ts'
 import { sendInput } from './input.ts'
 import { after, type FeedbackAction, type FeedbackState, feedbackStates } from './rules.ts'
 

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import type { Ctx } from '#app/kernel/context.ts'
 import { attempt } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { line } from '#app/kernel/input.ts'
 import { say } from '#app/kernel/words.ts'
-import { codeIn, dossierBrief, dossierWords, queue, type QueueRow } from '#app/onestop/dossiers/index.ts'
-import { Code, type Column, DataTable, Empty, FilterBar, Head, LinkButton, Notice, TextField } from '#app/ui/index.ts'
+import { dossierBrief, dossierInput, dossierWords, queue } from '#app/onestop/dossiers/index.ts'
+import { Code, DataTable, Empty, FilterBar, Head, LinkButton, Notice, TextField } from '#app/ui/index.ts'
 import { officerScreen } from '#app/ui/screen.tsx'
 import { permissions } from '../rules.ts'
 import { counterWords } from '../words.ts'
@@ -21,7 +20,7 @@ async function find(c: C): Promise<Response> {
   const ctx = c.get('ctx')
   const t = say(counterWords, ctx.lang)
   const { q } = asked.parse({ q: c.req.query('q') ?? '' })
-  const code = codeIn(q)
+  const code = dossierInput.codeIn(q)
   const whole = code ? await attempt(() => dossierBrief(ctx, code)) : null
   if (whole?.ok && whole.value.abilities.includes('handOver')) return c.redirect(handOver(whole.value.code), 303)
   const waiting = await queue(ctx, { tab: 'toReturn', scope: 'team', q: code ?? q, limit: 50 })
@@ -50,7 +49,22 @@ async function find(c: C): Promise<Response> {
         caption={t.waiting}
         rows={waiting.items}
         rowKey={row => row.code}
-        columns={waitingColumns(ctx)}
+        columns={[
+          {
+            key: 'code',
+            head: t.codeIs,
+            rowHead: true,
+            cell: row => <Code href={handOver(row.code)}>{row.code}</Code>,
+          },
+          { key: 'who', head: t.applicant, cell: row => row.applicantName },
+          { key: 'procedure', head: t.procedure, cell: row => row.procedureName },
+          {
+            key: 'do',
+            head: t.handOver,
+            hideHead: true,
+            cell: row => <LinkButton href={handOver(row.code)}>{t.handOver}</LinkButton>,
+          },
+        ]}
         empty={
           <Empty title={q === '' ? t.returnEmpty : t.returnNothing}>
             <p>{t.returnEmptyHelp}</p>
@@ -62,18 +76,3 @@ async function find(c: C): Promise<Response> {
 }
 
 const handOver = (code: string): string => `/work/dossiers/${code}/hand-over`
-
-function waitingColumns(ctx: Ctx): Column<QueueRow>[] {
-  const t = say(counterWords, ctx.lang)
-  return [
-    { key: 'code', head: t.codeIs, rowHead: true, cell: row => <Code href={handOver(row.code)}>{row.code}</Code> },
-    { key: 'who', head: t.applicant, cell: row => row.applicantName },
-    { key: 'procedure', head: t.procedure, cell: row => row.procedureName },
-    {
-      key: 'do',
-      head: t.handOver,
-      hideHead: true,
-      cell: row => <LinkButton href={handOver(row.code)}>{t.handOver}</LinkButton>,
-    },
-  ]
-}

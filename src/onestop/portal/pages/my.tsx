@@ -24,26 +24,19 @@ import {
   Sub,
   TextArea,
 } from '#app/ui/index.ts'
-import { dossierWords, type Status } from '../../dossiers/index.ts'
+import { dossierWords } from '../../dossiers/index.ts'
 import { isStep } from '../rules.ts'
-import type { DraftLine, OwnState } from '../views.ts'
+import type { OwnDossier, OwnState } from '../own.ts'
+import type { DraftLine } from '../views.ts'
 import { portalWords } from '../words.ts'
 import { History, Reasons, StateFacts, stateSentence } from './state.tsx'
 
 /** A citizen's own dossiers and drafts. */
 
-interface Mine {
-  code: string
-  procedureName: string
-  status: Status
-  submittedAt: Date
-  dueAt: Date | null
-}
-
 export const mineHref = (code: string): string => `/my/dossiers/${code}`
 
 interface MyProps {
-  dossiers: Mine[]
+  dossiers: OwnDossier[]
   drafts: DraftLine[]
   said: string | null
   lang: Lang
@@ -51,7 +44,7 @@ interface MyProps {
 
 type Said = (typeof portalWords)['vi']
 
-const filedColumns = (t: Said, d: (typeof dossierWords)['vi']): Column<Mine>[] => [
+const filedColumns = (t: Said, d: (typeof dossierWords)['vi']): Column<OwnDossier>[] => [
   {
     key: 'code',
     head: t.colDossier,

@@ -6,11 +6,12 @@ import { notFound } from '#app/kernel/refusal.ts'
 import { say } from '#app/kernel/words.ts'
 import { publicScreen } from '#app/ui/screen.tsx'
 import { z } from 'zod'
-import { dossierInput, dossiers, myDossiers } from '../../dossiers/index.ts'
+import { dossierInput, dossiers } from '../../dossiers/index.ts'
 import { ownFile, ownPaper, ownReceipt, ownSlips, sendPdf } from '../../papers/index.ts'
 import { reasonForm } from '../input.ts'
 import { permissions } from '../rules.ts'
-import { myDrafts, ownState } from '../views.ts'
+import { myDossiers, ownState } from '../own.ts'
+import { myDrafts } from '../views.ts'
 import { portalWords } from '../words.ts'
 import { FiledPage, mineHref, MyPage, OnePage, SupplementPage, WithdrawPage } from './my.tsx'
 
@@ -43,7 +44,7 @@ function said(c: C): string | null {
 
 async function my(c: C): Promise<Response> {
   const ctx = c.get('ctx')
-  const [mine, drafts] = await Promise.all([myDossiers(ctx, proofOf(c).accountId), myDrafts(ctx)])
+  const [mine, drafts] = await Promise.all([myDossiers(ctx), myDrafts(ctx)])
   return publicScreen(
     c,
     { title: say(portalWords, ctx.lang).my },

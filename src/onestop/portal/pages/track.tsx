@@ -15,7 +15,7 @@ import {
   TextField,
 } from '#app/ui/index.ts'
 import type { PublicState } from '../../dossiers/index.ts'
-import type { Verified } from '../views.ts'
+import type { Verified } from '../own.ts'
 import { portalWords } from '../words.ts'
 import { History, Reasons, StateFacts, stateSentence } from './state.tsx'
 

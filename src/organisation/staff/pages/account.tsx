@@ -1,7 +1,7 @@
 import { setCookie } from 'hono/cookie'
 import type { ReactNode } from 'react'
 import { z } from 'zod'
-import { accounts, oneTimeCode, sessions, typedPassword } from '#app/kernel/account/index.ts'
+import { accountInput, accounts, sessions } from '#app/kernel/account/index.ts'
 import { attempt, type FormValues, readForm, refusalErrors } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { LANG_COOKIE } from '#app/kernel/http/open.ts'
@@ -36,6 +36,7 @@ import { staffWords } from '../words.ts'
 
 /** One's own account: sessions, password, second factor, language. */
 
+const { oneTimeCode, typedPassword } = accountInput
 const passwordForm = z.object({ current: typedPassword, password: typedPassword, repeat: typedPassword })
 const codeForm = z.object({ code: oneTimeCode })
 const currentForm = z.object({ current: typedPassword })

@@ -1,6 +1,6 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
-import { oneTimeCode, sessions, signing, typedLogin, typedPassword } from '#app/kernel/account/index.ts'
+import { accountInput, sessions, signing } from '#app/kernel/account/index.ts'
 import { attempt, type FormValues, readForm, refusalErrors } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { SESSION_COOKIE } from '#app/kernel/http/open.ts'
@@ -13,6 +13,7 @@ import { staffWords } from '../words.ts'
 
 /** Signing in and out: public, plain forms. Each stage is a page of its own, so that everything works without JavaScript. */
 
+const { oneTimeCode, typedLogin, typedPassword } = accountInput
 const signInForm = z.object({ login: typedLogin, password: typedPassword, next: z.string().max(600).optional() })
 const codeForm = z.object({ code: oneTimeCode, next: z.string().max(600).optional() })
 const newPasswordForm = z.object({
