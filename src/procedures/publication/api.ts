@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { House } from '#app/kernel/http/house.ts'
 import { rowId } from '#app/kernel/input.ts'
 import { decisionKinds } from '../catalogue/index.ts'
+import { deadlineList } from './deadlines.ts'
 import {
   deadlineQuery,
   endInput,
@@ -14,7 +15,7 @@ import {
 } from './input.ts'
 import { changes, levelGroups, permissions, stages } from './rules.ts'
 import * as service from './service.ts'
-import { deadlineList, proposalList, proposalPage } from './views.ts'
+import { proposalList, proposalPage } from './views.ts'
 
 /** Publications for machines. */
 

@@ -5,8 +5,7 @@ export {
   cancelProposal,
   giveBack,
   numberDecision,
-  publishProposal,
-  signProposal,
   skipNumbers,
   submitProposal,
 } from './deciding.ts'
+export { publishProposal, signProposal } from './signing.ts'

@@ -1,6 +1,6 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { say } from '#app/kernel/words.ts'
-import type { Deadline } from '../views.ts'
+import type { Deadline } from '../deadlines.ts'
 import { pageWords } from './words.ts'
 
 /** A deadline in words: còn n ngày, đúng hạn, trễ. Pure. */

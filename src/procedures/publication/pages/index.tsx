@@ -8,6 +8,7 @@ import { dayOf, wallClock } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { officerScreen, paperScreen } from '#app/ui/screen.tsx'
+import { deadlineCounts, deadlineList, waiting } from '../deadlines.ts'
 import {
   deadlineQuery,
   endInput,
@@ -22,15 +23,7 @@ import {
 import { seriesOf } from '../numbering.ts'
 import { permissions } from '../rules.ts'
 import * as service from '../service.ts'
-import {
-  adoptedTexts,
-  deadlineCounts,
-  deadlineList,
-  proposalCounts,
-  proposalList,
-  proposalPage,
-  waiting,
-} from '../views.ts'
+import { adoptedTexts, proposalCounts, proposalList, proposalPage } from '../views.ts'
 import type { Begin } from './begin.tsx'
 import { DeadlineList } from './deadlines.tsx'
 import { ProposalList } from './list.tsx'
