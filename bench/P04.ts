@@ -5,15 +5,10 @@
 
 import dayjs, { type Dayjs } from 'dayjs'
 import businessTime from 'dayjs-business-time'
-import {
-  addWorkingMinutes,
-  type Calendar,
-  type CalendarDefinition,
-  compile,
-  defaultDefinition,
-  dueInstant,
-  type Limit,
-} from '../src/organisation/calendar/index.ts'
+import { addWorkingMinutes, type Calendar, dueAt } from '../src/organisation/calendar/index.ts'
+import { type CalendarDefinition, compile } from '../src/organisation/calendar/compile.ts'
+import { defaultDefinition } from '../src/organisation/calendar/default.ts'
+import type { Limit } from '../src/kernel/limit.ts'
 
 interface Line {
   name: string
@@ -110,7 +105,7 @@ function againstDayjs(): Line {
   const peer = (at: Dayjs): Dayjs => at.addBusinessMinutes(4800)
   // No make-up Saturday between 12/01/2026 and 20/08/2026, so both follow the same rules there.
   const cases = receptions(60, '2026-01-12', 200, 4)
-  const ours = (at: Date): Date => dueInstant(calendar, at, TEN_DAYS)!
+  const ours = (at: Date): Date => dueAt(calendar, at, TEN_DAYS).dueAt!
   const different = cases.filter(at => toWall(ours(at)).format() !== peer(toWall(at)).format()).length
   const walls = cases.slice(0, 20).map(toWall)
   const { a, b, ratio, spread } = pairs(
@@ -118,7 +113,7 @@ function againstDayjs(): Line {
     () => cost(walls, 1, at => peer(at).valueOf()),
   )
   return {
-    /** dayjs-business-time ÷ dueInstant, ten working days. */
+    /** dayjs-business-time ÷ dueAt, ten working days. */
     name: 'P04',
     ratio: round(ratio),
     goal: 10_000,

@@ -202,7 +202,7 @@ async function run(): Promise<void> {
   const name = process.argv[2]
   const config = (): ReturnType<typeof readConfig> => readConfig(process.env)
   if (name === 'due' || isHelp(name)) {
-    const { registerDue } = await import('./organisation/calendar/index.ts')
+    const { registerDue } = await import('./organisation/calendar/command.ts')
     const { calendarOf } = await import('./commands/calendar.ts')
     registerDue(program, { calendarOf: code => calendarOf(config(), code) })
   }

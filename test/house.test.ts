@@ -76,7 +76,7 @@ describe('house.json', () => {
     const wrong = all.filter(({ from, to }) => {
       const [a, b] = [roomOf(from), roomOf(to)]
       if (!b || b === 'kernel' || a === b || isTest(from)) return false
-      const composes = a === null && /\/(api\.ts|pages\/index\.tsx?|jobs\.ts|index\.ts)$/.test(to)
+      const composes = a === null && /\/(api\.ts|pages\/index\.tsx?|command\.ts|jobs\.ts|index\.ts)$/.test(to)
       return !composes && !to.endsWith('/index.ts')
     })
     expect(wrong).toEqual([])

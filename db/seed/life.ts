@@ -1,6 +1,7 @@
 import type { Actor, Ctx } from '#app/kernel/context.ts'
+import type { Limit } from '#app/kernel/limit.ts'
 import { dayOf } from '#app/kernel/text.ts'
-import { addWorkingMinutes, type Calendar, dueInstant, type Limit } from '#app/organisation/calendar/index.ts'
+import { addWorkingMinutes, type Calendar, dueAt } from '#app/organisation/calendar/index.ts'
 import { dossierInput, dossiers } from '#app/onestop/dossiers/index.ts'
 import { type Intake, procedureForIntake, promisedLimit } from '#app/procedures/catalogue/index.ts'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
@@ -135,7 +136,7 @@ async function comeIn(life: Life): Promise<void> {
     throw new StoryEnds()
   }
   await dossiers.accept(life.ctx(life.handOf(life.steps[0] as ProcessStep)), life.code, { note: '' })
-  life.due = dueInstant(life.calendar, life.at, promisedLimit(intake, 'ONLINE') as Limit)
+  life.due = dueAt(life.calendar, life.at, promisedLimit(intake, 'ONLINE') as Limit).dueAt
 }
 
 /** The form, the papers of the usual case, and how the result is wanted. */

@@ -1,5 +1,6 @@
+import type { Limit } from '#app/kernel/limit.ts'
 import { addDays, dayOf, startOfDay, wallClock } from '#app/kernel/text.ts'
-import { addWorkingMinutes, isWorkingDay, type Limit } from '#app/organisation/calendar/index.ts'
+import { addWorkingMinutes, isWorkingDay } from '#app/organisation/calendar/index.ts'
 import { type Intake, promisedLimit } from '#app/procedures/catalogue/index.ts'
 import type { Cast, Filer } from './cast.ts'
 import { Dice } from './dice.ts'

@@ -289,6 +289,10 @@ export interface OnestopDossier {
    */
   due_at: Timestamp | null;
   due_original_at: Timestamp | null;
+  /**
+   * {formVersionId, answers}: what was answered before filing, and to the questions of which form; null: nothing was asked.
+   */
+  eligibility: Json | null;
   fee_amount: Int8 | null;
   finished_at: Timestamp | null;
   form: Json;
@@ -380,10 +384,22 @@ export interface OnestopOpinion {
    * Whether the answer came, or the question was closed, after it was due.
    */
   late: boolean | null;
+  /**
+   * When it was reminded that the answer is overdue.
+   */
+  late_noted_at: Timestamp | null;
   no: number;
   officer_id: number | null;
   officer_name: Generated<string>;
   reason: Generated<string>;
+  /**
+   * When the agency asked is reminded, by its own hours.
+   */
+  soon_at: Timestamp;
+  /**
+   * When it was reminded that the answer is due soon.
+   */
+  soon_noted_at: Timestamp | null;
   state: Generated<string>;
   step_name: string;
   step_no: number;
@@ -693,6 +709,15 @@ export interface ProceduresFormVersion {
    * Of a draft: its earlier definitions, the newest last.
    */
   undo: Generated<Json>;
+  /**
+   * Why, shown to officers and to citizens who had begun to fill it in.
+   */
+  withdraw_reason: string | null;
+  /**
+   * When it was said that the form ends without a next one; on which day it ends is effective_to.
+   */
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
 }
 
 export interface ProceduresImpactAssessment {

@@ -116,5 +116,5 @@ export async function promisedNow(
   if (!limit) return null
   const { calendar } = await calendarFor(ctx.db, agencyId)
   const due = dueAt(calendar, ctx.now, limit)
-  return due.dueAt ? { dueAt: due.dueAt, reasons: explain(due.steps, ctx.lang) } : null
+  return due.dueAt ? { dueAt: due.dueAt, reasons: explain(due.steps(), ctx.lang) } : null
 }

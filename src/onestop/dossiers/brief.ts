@@ -2,7 +2,7 @@ import type { Ctx } from '#app/kernel/context.ts'
 import { notFound } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
-import { addWorkingMinutes, calendarFor, remaining } from '#app/organisation/calendar/index.ts'
+import { addWorkingMinutes, calendarFor, workingMinutesBetween } from '#app/organisation/calendar/index.ts'
 import type { ProcedureContent } from '#app/procedures/catalogue/index.ts'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
 import { out } from './asking.ts'
@@ -86,7 +86,7 @@ export async function dossierBrief(ctx: Ctx, code: string): Promise<DossierBrief
     before: row.step_no === null ? null : (stepBefore(steps, row.step_no) ?? null),
     due,
     dueAt: row.due_at,
-    leftMinutes: runs && row.due_at ? remaining(calendar, ctx.now, row.due_at) : null,
+    leftMinutes: runs && row.due_at ? workingMinutesBetween(calendar, ctx.now, row.due_at) : null,
     dayMinutes: calendar.workingDayMinutes,
     opinions,
     abilities: abilities(standingOf(row, steps, await extensionsOf(ctx.db, row), out(opinions)), ctx.actor),

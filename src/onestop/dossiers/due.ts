@@ -6,7 +6,6 @@ import {
   dueAt,
   explain,
   type Pause,
-  remaining,
   workingMinutesBetween,
 } from '#app/organisation/calendar/index.ts'
 import type { DossierRow } from './holding.ts'
@@ -60,7 +59,7 @@ export async function dueOf(ctx: Ctx, row: DossierRow, pauses: readonly PauseRow
   const left = held
     ? held.workingMinutes
     : row.due_at && isOpen(status)
-      ? remaining(calendar, ctx.now, row.due_at)
+      ? workingMinutesBetween(calendar, ctx.now, row.due_at)
       : null
   return {
     ...none,
@@ -70,7 +69,7 @@ export async function dueOf(ctx: Ctx, row: DossierRow, pauses: readonly PauseRow
         : null,
     leftMinutes: left,
     limit,
-    explain: explain(reasons.steps, ctx.lang),
+    explain: explain(reasons.steps(), ctx.lang),
     usedMinutes: used,
     totalMinutes: left === null ? workingMinutesBetween(calendar, row.received_at, row.due_at ?? end) : used + left,
   }

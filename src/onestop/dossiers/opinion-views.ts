@@ -4,7 +4,7 @@ import type { OnestopOpinion } from '#app/kernel/db/types.ts'
 import { afterKey, decodeCursor, type Page, toPage } from '#app/kernel/paging.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
-import { calendarFor, remaining } from '#app/organisation/calendar/index.ts'
+import { calendarFor, workingMinutesBetween } from '#app/organisation/calendar/index.ts'
 import type { OpinionMark } from './asking.ts'
 import { likeText } from './queue.ts'
 import type { Verdict } from './rules.ts'
@@ -144,7 +144,7 @@ export async function opinionQueue(
       code: row.code,
       procedureName: row.procedure_name,
       home: tree.get(row.agency_id)?.name ?? '',
-      leftMinutes: isGiven ? null : remaining(calendar, ctx.now, row.due_at),
+      leftMinutes: isGiven ? null : workingMinutesBetween(calendar, ctx.now, row.due_at),
       dayMinutes: calendar.workingDayMinutes,
     })),
   }

@@ -1,14 +1,9 @@
 import type { z } from 'zod'
 import type { Ctx } from '#app/kernel/context.ts'
+import type { Limit } from '#app/kernel/limit.ts'
 import { refuse } from '#app/kernel/refusal.ts'
 import { addDays, dayOf, formatDateTime, startOfDay } from '#app/kernel/text.ts'
-import {
-  addWorkingMinutes,
-  dueAt,
-  type Limit,
-  type Pause,
-  workingMinutesBetween,
-} from '#app/organisation/calendar/index.ts'
+import { addWorkingMinutes, dueAt, type Pause, workingMinutesBetween } from '#app/organisation/calendar/index.ts'
 import { dossierEvents } from './events.ts'
 import { type Done, type Held, issueSlip, onDossier, record, turnClock } from './holding.ts'
 import type { extendInput, sendSupplementInput, supplementInput, takeSupplementInput } from './input.ts'

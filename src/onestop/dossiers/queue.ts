@@ -2,7 +2,12 @@ import { sql } from 'kysely'
 import type { Ctx } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type Page, toPage } from '#app/kernel/paging.ts'
 import { fold, mask } from '#app/kernel/text.ts'
-import { addWorkingMinutes, type Calendar, calendarFor, remaining } from '#app/organisation/calendar/index.ts'
+import {
+  addWorkingMinutes,
+  type Calendar,
+  calendarFor,
+  workingMinutesBetween,
+} from '#app/organisation/calendar/index.ts'
 import { processSteps } from '#app/procedures/processes/index.ts'
 import { type DossierRow, type StandingRow, standingOf } from './holding.ts'
 import { type DueState, dueState, isAble, type Status } from './rules.ts'
@@ -231,8 +236,8 @@ async function queueRow(ctx: Ctx, r: FoundRow, calendar: Calendar, soon: Date): 
     dueAt: r.due_at,
     due,
     outcome: r.outcome,
-    leftMinutes: runs && r.due_at ? remaining(calendar, ctx.now, r.due_at) : null,
-    stepLeftMinutes: runs && r.step_due_at ? remaining(calendar, ctx.now, r.step_due_at) : null,
+    leftMinutes: runs && r.due_at ? workingMinutesBetween(calendar, ctx.now, r.due_at) : null,
+    stepLeftMinutes: runs && r.step_due_at ? workingMinutesBetween(calendar, ctx.now, r.step_due_at) : null,
     homeId: r.agency_id,
     supplementCount: r.supplement_count,
     pausedAt: r.paused_at,

@@ -1,4 +1,4 @@
-import type { Limit } from '#app/organisation/calendar/index.ts'
+import type { Limit } from '#app/kernel/limit.ts'
 
 /** Everything a paper may say of a dossier, read once. */
 export interface PaperFacts {

@@ -1,5 +1,5 @@
 import { formatDate, formatNumber, formatTime, formatWorking } from '#app/kernel/text.ts'
-import { limitInWords } from '#app/organisation/calendar/index.ts'
+import { limitInWords } from '#app/kernel/limit.ts'
 import type { PaperFacts, SlipFacts, StepLine } from './facts.ts'
 import {
   applicantSigns,

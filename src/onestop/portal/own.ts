@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#app/kernel/context.ts'
 import { verifyStream } from '#app/kernel/verify.ts'
-import { calendarFor, dueAt, explain, type Limit } from '#app/organisation/calendar/index.ts'
+import { calendarFor, dueAt, explain } from '#app/organisation/calendar/index.ts'
+import type { Limit } from '#app/kernel/limit.ts'
 import { publicState, type PublicState } from '../dossiers/index.ts'
 
 /** A citizen's own dossiers, and what a receipt proves. */
@@ -107,7 +108,7 @@ export async function dueReasons(ctx: Ctx, code: string): Promise<string[]> {
     limit,
     pauses.map(p => ({ from: p.from_at, to: p.to_at })),
   )
-  return due.dueAt?.getTime() === row.due_at.getTime() ? explain(due.steps, ctx.lang) : []
+  return due.dueAt?.getTime() === row.due_at.getTime() ? explain(due.steps(), ctx.lang) : []
 }
 
 export interface Verified {

@@ -1,7 +1,9 @@
 import { Readable, Writable } from 'node:stream'
 import { Command, CommanderError } from 'commander'
 import { describe, expect, test } from 'vitest'
-import { compile, defaultDefinition, registerDue } from './index.ts'
+import { compile } from './compile.ts'
+import { defaultDefinition } from './default.ts'
+import { registerDue } from './command.ts'
 
 /** An agency that works half an hour longer, known only by its code. */
 const longer = compile(

@@ -13,7 +13,7 @@ import type { Calendar } from './compile.ts'
 import { defaultCalendar } from './default.ts'
 import { dueAt, type Pause } from './due.ts'
 import { explain } from './explain.ts'
-import { parseLimit } from './limit.ts'
+import { parseLimit } from '#app/kernel/limit.ts'
 import { badPause, badRequest, unknownAgency } from './refusals.ts'
 
 export interface DueDeps {
@@ -62,7 +62,7 @@ export async function dueCommand(
     parseLimit(limit),
     pauses.map(parsePause),
   )
-  const reasons = explain(due.steps, lang)
+  const reasons = explain(due.steps(), lang)
   return due.dueAt === null
     ? { dueAt: null, remaining: due.remaining, explain: reasons }
     : { dueAt: isoLocal(due.dueAt), explain: reasons }

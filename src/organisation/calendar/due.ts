@@ -18,7 +18,7 @@ import {
 } from './civil.ts'
 import { CalendarClock, type Clock, type Remainder, WorkingClock } from './clocks.ts'
 import type { Calendar, CalendarException } from './compile.ts'
-import { checkLimit, type Limit } from './limit.ts'
+import { checkLimit, type Limit } from '#app/kernel/limit.ts'
 import { badInstant, badPause, pausesOverlap } from './refusals.ts'
 import { checkWithin, clamp, closing, worked, workingDayFrom } from './rules.ts'
 
@@ -58,8 +58,8 @@ export type Step =
 
 /** A due instant with its reasons, or, while a pause is open, what will be left when it ends. */
 export type Due =
-  | { readonly dueAt: Date; readonly remaining: null; readonly steps: readonly Step[] }
-  | { readonly dueAt: null; readonly remaining: Remainder; readonly steps: readonly Step[] }
+  | { readonly dueAt: Date; readonly remaining: null; readonly steps: () => readonly Step[] }
+  | { readonly dueAt: null; readonly remaining: Remainder; readonly steps: () => readonly Step[] }
 
 /** Recalled, not read: an argument, and an administrator's setting. */
 const SAME_DAY_CUT_OFF = '15:00'
@@ -83,35 +83,36 @@ export function dueAt(
 ): Due {
   const received = minuteOf(receivedAt)
   const clock = clockFor(calendar, received, limit, options)
-  const waits: Step[] = []
-  const held = runPauses(clock, received, pauses, waits)
-  const opening: Step[] = [{ kind: 'RECEIVED', at: receivedAt }, ...notePromise(calendar, received, limit, options)]
-  if (held !== null) {
-    const left = clock.left(Math.max(minuteOf(held.from), received))
-    return { dueAt: null, remaining: left, steps: [...opening, ...waits, { kind: 'HELD', ...held, left }] }
-  }
-  const due = clock.due()
-  const at = instantOf(due)
-  const last: Step = { kind: 'DUE', at }
-  if (clock instanceof CalendarClock) {
-    const moved = noteMove(calendar, clock.last, dayOfMinute(due))
-    return { dueAt: at, remaining: null, steps: [...opening, ...waits, ...moved, last] }
-  }
-  const days = noteDays(calendar, dayOfMinute(received), dayOfMinute(due))
-  return { dueAt: at, remaining: null, steps: [...opening, ...days, ...waits, last] }
+  const held = runPauses(clock, received, pauses, null)
+  // Most who ask want the instant alone: its steps are told when they are asked for.
+  const steps = () => stepsOf(calendar, receivedAt, limit, pauses, options)
+  if (held === null) return { dueAt: instantOf(clock.due()), remaining: null, steps }
+  return { dueAt: null, remaining: leftWhen(clock, held, received), steps }
 }
 
-/** `dueAt` without its reasons, for recomputing many dossiers: null while a pause is open. Refuses as `dueAt` does. */
-export function dueInstant(
+const leftWhen = (clock: Clock, held: Pause, received: number): Remainder =>
+  clock.left(Math.max(minuteOf(held.from), received))
+
+/** The same run once more, noting on the way what made the due instant what it is. */
+function stepsOf(
   calendar: Calendar,
   receivedAt: Date,
   limit: Limit,
-  pauses: readonly Pause[] = [],
-  options: DueOptions = {},
-): Date | null {
+  pauses: readonly Pause[],
+  options: DueOptions,
+): readonly Step[] {
   const received = minuteOf(receivedAt)
   const clock = clockFor(calendar, received, limit, options)
-  return runPauses(clock, received, pauses, null) === null ? instantOf(clock.due()) : null
+  const waits: Step[] = []
+  const held = runPauses(clock, received, pauses, waits)
+  const opening: Step[] = [{ kind: 'RECEIVED', at: receivedAt }, ...notePromise(calendar, received, limit, options)]
+  if (held !== null) return [...opening, ...waits, { kind: 'HELD', ...held, left: leftWhen(clock, held, received) }]
+  const due = clock.due()
+  const last: Step = { kind: 'DUE', at: instantOf(due) }
+  if (clock instanceof CalendarClock) {
+    return [...opening, ...waits, ...noteMove(calendar, clock.last, dayOfMinute(due)), last]
+  }
+  return [...opening, ...noteDays(calendar, dayOfMinute(received), dayOfMinute(due)), ...waits, last]
 }
 
 function clockFor(calendar: Calendar, received: number, limit: Limit, options: DueOptions): Clock {
@@ -214,3 +215,6 @@ function restingWeekdays({ restBefore, firstDay }: Calendar, first: number, end:
   }
   return resting.sort((a, b) => a - b)
 }
+
+/** `dueAt` without its reasons. */
+export const dueInstant = (...asked: Parameters<typeof dueAt>): Date | null => dueAt(...asked).dueAt

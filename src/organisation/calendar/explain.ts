@@ -6,7 +6,7 @@ import { say } from '#app/kernel/words.ts'
 import { type Day, dayNumber } from './civil.ts'
 import type { CalendarException } from './compile.ts'
 import type { Step } from './due.ts'
-import { limitInWords } from './limit.ts'
+import { limitInWords } from '#app/kernel/limit.ts'
 import { calendarWords } from './words.ts'
 
 /** The sentences behind a due instant, for a clerk or a citizen: what was counted, what was not, and why. */

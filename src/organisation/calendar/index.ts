@@ -1,11 +1,12 @@
-/** The front door of the calendar: compile a definition once, then ask. */
+/** The front door of the calendar: whose it is, and what working time says. */
 
-export { type Calendar, type CalendarDefinition, type CalendarException, compile } from './compile.ts'
-export { registerDue } from './command.ts'
-export { defaultCalendar, defaultDefinition } from './default.ts'
-export { type Due, dueAt, dueInstant, type Pause, type Step } from './due.ts'
+export type { Calendar } from './compile.ts'
+export { dueAt, type Pause } from './due.ts'
 export { explain } from './explain.ts'
+export { addWorkingMinutes, isWorkingDay, workingMinutesBetween } from './rules.ts'
 export { calendarFor } from './views.ts'
-export { formatLimit, type Limit, limitInWords, parseLimit } from './limit.ts'
-export { addWorkingMinutes, isWorkingDay, remaining, workingMinutesBetween } from './rules.ts'
-export { setCalendar } from './service.ts'
+
+// TEMPORARY
+export { formatLimit, type Limit, limitInWords, parseLimit } from '#app/kernel/limit.ts'
+export { defaultCalendar } from './default.ts'
+export { dueInstant } from './due.ts'

@@ -15,12 +15,6 @@ export const badInstant = (text: string): never =>
     en: `“${text}” is not an instant. Write it like 2026-08-27T16:00.`,
   })
 
-export const badLimit = (text: string): never =>
-  refuse('LIMIT_INVALID', 422, {
-    vi: `“${text}” không phải là một thời hạn. Hãy ghi 3wd (ngày làm việc, cho phép nửa ngày), 20cd (ngày), 4wh (giờ làm việc), 2mo (tháng) hoặc sameday (trong ngày), lớn hơn 0.`,
-    en: `“${text}” is not a limit. Write 3wd (working days, halves allowed), 20cd (calendar days), 4wh (working hours), 2mo (months) or sameday, more than 0.`,
-  })
-
 export const badPause = (text: string): never =>
   refuse('PAUSE_INVALID', 422, {
     vi: `Khoảng dừng ${text} không hợp lệ: lúc bắt đầu phải trước lúc kết thúc. Hãy ghi theo dạng 2026-11-17T15:20/2026-11-19T08:00.`,

@@ -93,7 +93,7 @@ export function isWorkingDay(calendar: Calendar, day: Day): boolean {
   return calendar.firstOfDay[index + 1]! > calendar.firstOfDay[index]!
 }
 
-/** Working minutes from a to b; negative where b comes before a. Refuses CALENDAR_RANGE. */
+/** Working minutes from a to b, so also those left at a until b: negative where b comes before a. Refuses CALENDAR_RANGE. */
 export function workingMinutesBetween(calendar: Calendar, a: Date, b: Date): number {
   return worked(calendar, minuteOf(b)) - worked(calendar, minuteOf(a))
 }
@@ -106,9 +106,4 @@ export function workingMinutesBetween(calendar: Calendar, a: Date, b: Date): num
 export function addWorkingMinutes(calendar: Calendar, at: Date, minutes: number): Date {
   const sum = worked(calendar, minuteOf(at)) + Math.trunc(minutes)
   return instantOf(minutes > 0 ? minuteAfter(calendar, sum) : minuteBefore(calendar, sum))
-}
-
-/** Working minutes left until `due` at `now`: 0 at the due instant, negative when late. Refuses CALENDAR_RANGE. */
-export function remaining(calendar: Calendar, now: Date, due: Date): number {
-  return workingMinutesBetween(calendar, now, due)
 }

@@ -3,15 +3,6 @@
 import { formatNumber } from '#app/kernel/text.ts'
 import { words } from '#app/kernel/words.ts'
 import type { Remainder } from './clocks.ts'
-import type { LimitUnit } from './limit.ts'
-
-const UNITS: Record<LimitUnit, { vi: string; en: [one: string, many: string] }> = {
-  WORKING_DAY: { vi: 'ngày làm việc', en: ['working day', 'working days'] },
-  CALENDAR_DAY: { vi: 'ngày', en: ['day', 'days'] },
-  WORKING_HOUR: { vi: 'giờ làm việc', en: ['working hour', 'working hours'] },
-  MONTH: { vi: 'tháng', en: ['month', 'months'] },
-  SAME_DAY: { vi: 'trong ngày', en: ['the same day', 'the same day'] },
-}
 
 /** Working time in hours, not days: people check it against office hours. */
 function hours(minutes: number, hour: string, minute: string): string {
@@ -25,8 +16,6 @@ function hours(minutes: number, hour: string, minute: string): string {
 
 export const calendarWords = words({
   vi: {
-    limit: (unit: LimitUnit, n: number): string =>
-      unit === 'SAME_DAY' ? UNITS[unit].vi : `${formatNumber(n, 'vi')} ${UNITS[unit].vi}`,
     and: 'và',
     received: (when: string) => `Nhận đủ hợp lệ ${when}`,
     started: (when: string) => `Ngoài giờ làm việc, bắt đầu tính từ ${when}`,
@@ -50,8 +39,6 @@ export const calendarWords = words({
     due: (when: string) => `Hạn trả: ${when}`,
   },
   en: {
-    limit: (unit: LimitUnit, n: number): string =>
-      unit === 'SAME_DAY' ? UNITS[unit].en[0] : `${formatNumber(n, 'en')} ${UNITS[unit].en[n === 1 ? 0 : 1]}`,
     and: 'and',
     received: (when: string) => `Received complete and valid ${when}`,
     started: (when: string) => `Outside working hours, counted from ${when}`,

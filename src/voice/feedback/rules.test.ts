@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Actor, anonymous } from '#app/kernel/context.ts'
-import { defaultCalendar } from '#app/organisation/calendar/index.ts'
+import { defaultCalendar } from '#app/organisation/calendar/default.ts'
 import { clockOf } from './clock.ts'
 import { coverTraces, personalTraces } from './personal.ts'
 import {

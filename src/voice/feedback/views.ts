@@ -4,7 +4,7 @@ import { afterKey, decodeCursor, type Page, toPage } from '#app/kernel/paging.ts
 import { notFound } from '#app/kernel/refusal.ts'
 import { dayOf, fold, mask } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
-import { type Calendar, calendarFor, remaining } from '#app/organisation/calendar/index.ts'
+import { type Calendar, calendarFor, workingMinutesBetween } from '#app/organisation/calendar/index.ts'
 import { type FeedbackLimits, limitsOn } from './clock.ts'
 import { type FeedbackKind, type ListQuery, type QueueQuery, type QueueTab, queueTabs } from './input.ts'
 import { coverTraces } from './personal.ts'
@@ -138,7 +138,7 @@ async function asQueueRows(ctx: Ctx, rows: readonly FeedbackRow[]): Promise<Queu
 /** Nothing runs while the sender is asked, once it is closed, and beyond the years the calendar knows. */
 function leftOf(row: FeedbackRow, calendar: Calendar | undefined, now: Date): QueueRow['left'] {
   if (!calendar || row.due_at === null || row.closed_at !== null) return null
-  return { minutes: remaining(calendar, now, row.due_at), perDay: calendar.workingDayMinutes }
+  return { minutes: workingMinutesBetween(calendar, now, row.due_at), perDay: calendar.workingDayMinutes }
 }
 
 /** What names the sender: looked for in texts, in whatever way it is written. */

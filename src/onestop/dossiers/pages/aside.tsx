@@ -1,7 +1,7 @@
 import type { Ctx } from '#app/kernel/context.ts'
+import { type Limit, limitInWords } from '#app/kernel/limit.ts'
 import { formatDateTime, formatWorking } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import { type Limit, limitInWords } from '#app/organisation/calendar/index.ts'
 import { Badge, Card, ClockBar, type ClockPart, Facts, Why } from '#app/ui/index.ts'
 import type { DossierPage } from '../views.ts'
 import { dossierWords } from '../words.ts'

@@ -1,7 +1,7 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { say } from '#app/kernel/words.ts'
 import { formatMoney } from '#app/kernel/text.ts'
-import { limitInWords } from '#app/organisation/calendar/index.ts'
+import { limitInWords } from '#app/kernel/limit.ts'
 import { type Intake, promisedLimit } from '#app/procedures/catalogue/index.ts'
 import {
   Actions,

@@ -1,9 +1,8 @@
-/** Time limits: what a procedure promises. Pure. */
+import type { Lang } from './context.ts'
+import { refuse } from './refusal.ts'
+import { formatNumber } from './text.ts'
 
-import type { Lang } from '#app/kernel/context.ts'
-import { say } from '#app/kernel/words.ts'
-import { badLimit } from './refusals.ts'
-import { calendarWords } from './words.ts'
+/** Time limits: so many working days, hours, days or months promised. How they run is for a calendar to say. Pure. */
 
 export type LimitUnit = 'WORKING_DAY' | 'CALENDAR_DAY' | 'WORKING_HOUR' | 'MONTH' | 'SAME_DAY'
 
@@ -19,6 +18,14 @@ const SUFFIX = { WORKING_DAY: 'wd', CALENDAR_DAY: 'cd', WORKING_HOUR: 'wh', MONT
 /** How finely a unit may be cut: so many parts of one are whole. Binary fractions only, so minutes stay integers. */
 const PARTS: Record<LimitUnit, number> = { WORKING_DAY: 2, CALENDAR_DAY: 1, WORKING_HOUR: 4, MONTH: 1, SAME_DAY: 1 }
 
+const UNITS: Record<LimitUnit, { vi: string; en: [one: string, many: string] }> = {
+  WORKING_DAY: { vi: 'ngày làm việc', en: ['working day', 'working days'] },
+  CALENDAR_DAY: { vi: 'ngày', en: ['day', 'days'] },
+  WORKING_HOUR: { vi: 'giờ làm việc', en: ['working hour', 'working hours'] },
+  MONTH: { vi: 'tháng', en: ['month', 'months'] },
+  SAME_DAY: { vi: 'trong ngày', en: ['the same day', 'the same day'] },
+}
+
 /** Reads '3wd', '0.5wd', '20cd', '4wh', '2mo', 'sameday'. Refuses LIMIT_INVALID. */
 export function parseLimit(text: string): Limit {
   if (text === 'sameday') return { unit: 'SAME_DAY', amount: 1 }
@@ -33,8 +40,10 @@ export function formatLimit(limit: Limit): string {
 }
 
 /** For people: '2,5 ngày làm việc', 'trong ngày'; '1 working day', 'the same day'. */
-export function limitInWords(limit: Limit, lang: Lang): string {
-  return say(calendarWords, lang).limit(limit.unit, limit.amount)
+export function limitInWords({ unit, amount }: Limit, lang: Lang): string {
+  const { vi, en } = UNITS[unit]
+  const name = lang === 'vi' ? vi : en[amount === 1 ? 0 : 1]
+  return unit === 'SAME_DAY' ? name : `${formatNumber(amount, lang)} ${name}`
 }
 
 /** Gives the limit back if it can be promised; refuses LIMIT_INVALID for 0, negatives and parts too small for the unit. */
@@ -43,4 +52,11 @@ export function checkLimit(limit: Limit, text?: string): Limit {
   const whole = amount > 0 && Number.isInteger(amount * PARTS[unit])
   if (!whole || (unit === 'SAME_DAY' && amount !== 1)) return badLimit(text ?? `${amount} ${unit}`)
   return limit
+}
+
+function badLimit(text: string): never {
+  refuse('LIMIT_INVALID', 422, {
+    vi: `“${text}” không phải là một thời hạn. Hãy ghi 3wd (ngày làm việc, cho phép nửa ngày), 20cd (ngày), 4wh (giờ làm việc), 2mo (tháng) hoặc sameday (trong ngày), lớn hơn 0.`,
+    en: `“${text}” is not a limit. Write 3wd (working days, halves allowed), 20cd (calendar days), 4wh (working hours), 2mo (months) or sameday, more than 0.`,
+  })
 }
