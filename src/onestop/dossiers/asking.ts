@@ -19,6 +19,8 @@ export interface AskedOpinion {
   asked_by: string
   /** By the hours of the agency asked. */
   due_at: Date
+  /** When that agency is reminded. */
+  soon_at: Date
 }
 
 /** What a verb writes of the opinions of its dossier, in this order. */
@@ -65,10 +67,14 @@ export async function askedBeside(ctx: Ctx, step: ProcessStep): Promise<AskedOpi
         asked_at: ctx.now,
         asked_by: ctx.actor.name,
         due_at: addWorkingMinutes(calendar, ctx.now, hours * 60),
+        soon_at: addWorkingMinutes(calendar, ctx.now, remindAfter(hours, calendar.workingDayMinutes)),
       }
     }),
   )
 }
+
+/** Working minutes until the reminder: a working day before the answer is due, at half time where less was given. */
+export const remindAfter = (hours: number, dayMinutes: number): number => Math.max(hours * 60 - dayMinutes, hours * 30)
 
 /** What an event says of an opinion that was asked. */
 export const asked = ({ step_no, step_name, asked_agency_id, ask, due_at }: AskedOpinion) => ({

@@ -3,13 +3,14 @@ import type { House } from '#app/kernel/http/house.ts'
 import { may } from '#app/kernel/permission.ts'
 import { dayOf, isoLocal } from '#app/kernel/text.ts'
 import { emptyForm, FormDefinitionSchema } from './definition.ts'
-import { procedureCode, publishFormInput, saveFormInput } from './input.ts'
+import { procedureCode, publishFormInput, saveFormInput, withdrawFormInput } from './input.ts'
 import { minutesToFill } from './minutes.ts'
 import { noDraft } from './refusals.ts'
 import { formPermissions, formStates } from './rules.ts'
 import { formSchema } from './schema.ts'
 import { discardForm, publishForm, saveForm } from './service.ts'
 import { formPage, type FormVersionView } from './views.ts'
+import { withdrawForm } from './withdrawing.ts'
 
 /** Forms for machines: everybody may read those published, those with 'procedures.write' may write. */
 
@@ -26,6 +27,10 @@ const version = z
     minutes: z.number().int().openapi({ description: 'How long filling in takes: measured, or estimated' }),
     revision: z.number().int().openapi({ description: 'Of a draft: rises with every save' }),
     publishedAt: z.string().nullable(),
+    withdrawn: z
+      .object({ at: z.string(), reason: z.string() })
+      .nullable()
+      .openapi({ description: 'Said to end without a next version' }),
   })
   .openapi('FormVersion')
 const whole = version.extend({ definition: FormDefinitionSchema }).openapi('FormVersionWithDefinition')
@@ -42,6 +47,7 @@ const lineOf = (one: FormVersionView) => ({
   minutes: minutesToFill(one.definition),
   revision: one.revision,
   publishedAt: one.publishedAt && isoLocal(one.publishedAt),
+  withdrawn: one.withdrawn && { at: isoLocal(one.withdrawn.at), reason: one.withdrawn.reason },
 })
 
 export function formsApi(house: House): void {
@@ -128,6 +134,23 @@ function writingApi(house: House): void {
       answer: saved,
     },
     async (ctx, { params: { code }, body }) => await publishForm(ctx, { ...body, procedureCode: code }),
+  )
+  house.api(
+    {
+      method: 'post',
+      path: '/api/v1/procedures/{code}/form/withdraw',
+      permission: write,
+      tag,
+      summary: 'End a published version without a next one; of one that has not begun, the version before goes on',
+      params,
+      body: withdrawFormInput.omit({ procedureCode: true }),
+      answer: z.object({
+        no: z.number().int(),
+        effectiveTo: z.string(),
+        goesOn: z.number().int().nullable().openapi({ description: 'The version in force instead' }),
+      }),
+    },
+    async (ctx, { params: { code }, body }) => await withdrawForm(ctx, { ...body, procedureCode: code }),
   )
   house.api(
     {

@@ -36,7 +36,13 @@ export async function checkAgainstProcedure(
   await checkAgainstProcess(tx, procedureId, day, form)
 }
 
-async function checkAgainstProcess(tx: Tx, procedureId: number, day: string, form: FormDefinition): Promise<void> {
+/** @throws Refusal FORM_BREAKS_PROCESS where a process that holds on the day or later branches on what the form does not ask */
+export async function checkAgainstProcess(
+  tx: Tx,
+  procedureId: number,
+  day: string,
+  form: FormDefinition,
+): Promise<void> {
   const processes = await tx
     .selectFrom('procedures.process_version')
     .select(['id', 'effective_to'])

@@ -27,3 +27,13 @@ export type ChangeFormInput = z.input<typeof changeFormInput>
 
 export const publishFormInput = z.object({ procedureCode, effectiveFrom: civilDay, note: note.optional(), revision })
 export type PublishFormInput = z.input<typeof publishFormInput>
+
+export const withdrawFormInput = z.object({
+  procedureCode,
+  /** Which version. */
+  no: z.coerce.number().int().min(1).max(100_000),
+  /** The first day it is no longer asked; of a version that has not begun, the day it was to begin. */
+  effectiveTo: civilDay,
+  reason: paragraphs(1_000, 5),
+})
+export type WithdrawFormInput = z.input<typeof withdrawFormInput>

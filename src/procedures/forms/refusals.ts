@@ -126,6 +126,28 @@ export function formOverlap(no: number, from: string): never {
   refuse('FORM_OVERLAP', 409, words, { fields: { effectiveFrom: words } })
 }
 
+export function nothingToWithdraw(no: number): never {
+  refuse('FORM_NOT_PUBLISHED', 409, {
+    vi: `Phiên bản ${no} không phải mẫu đơn đang hoặc sắp áp dụng nên không rút được.`,
+    en: `Version ${no} is neither in force nor coming, so it cannot be withdrawn.`,
+  })
+}
+
+export function hasSuccessor(no: number, to: string): never {
+  refuse('FORM_ENDS_ALREADY', 409, {
+    vi: `Phiên bản ${no} đã có ngày kết thúc ${formatDate(to)}. Nếu phiên bản kế tiếp sai, hãy rút phiên bản đó.`,
+    en: `Version ${no} ends on ${formatDate(to)} already. If the next version is wrong, withdraw that one.`,
+  })
+}
+
+export function withdrawnTooEarly(earliest: string): never {
+  const words = {
+    vi: `Sớm nhất là ${formatDate(earliest)}: trước ngày đó mẫu đơn đang được dùng.`,
+    en: `Not before ${formatDate(earliest)}: until then the form is in use.`,
+  }
+  refuse('FORM_WITHDRAWN_TOO_EARLY', 422, words, { fields: { effectiveTo: words } })
+}
+
 /** A step of the handling process turns on an answer the form no longer has. */
 export function processBroken(step: string, field: string, value: string): never {
   refuse('FORM_BREAKS_PROCESS', 409, {

@@ -1,9 +1,7 @@
-import { act, type Acting } from '#app/kernel/act.ts'
-import type { Ctx, Tx } from '#app/kernel/context.ts'
+import type { Ctx } from '#app/kernel/context.ts'
 import { parse } from '#app/kernel/input.ts'
-import { notFound } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
-import { agencyTree } from '#app/organisation/agencies/index.ts'
+import { changing, formEvents, type Held, type Row } from './changing.ts'
 import { formFaults, isUnfinished } from './checks.ts'
 import { emptyForm, type FormDefinition } from './definition.ts'
 import { checkAgainstProcedure } from './fitting.ts'
@@ -17,27 +15,11 @@ import {
   type SaveFormInput,
   saveFormInput,
 } from './input.ts'
-import {
-  changedMeanwhile,
-  draftExists,
-  formFaulty,
-  formOverlap,
-  noDraft,
-  nothingToUndo,
-  sameAsInForce,
-} from './refusals.ts'
-import { type FormState, KEPT_STEPS, overlaps, versionAfter, versionOn } from './rules.ts'
+import { draftExists, formFaulty, formOverlap, noDraft, nothingToUndo, sameAsInForce } from './refusals.ts'
+import { KEPT_STEPS, overlaps, versionAfter, versionOn } from './rules.ts'
 import { formsChanged, storedForm } from './versions.ts'
 
 /** The verbs of forms. */
-
-export const formEvents = {
-  drafted: 'procedures.form.drafted',
-  saved: 'procedures.form.saved',
-  discarded: 'procedures.form.discarded',
-  published: 'procedures.form.published',
-  closed: 'procedures.form.closed',
-} as const
 
 export interface Saved {
   formVersionId: number
@@ -45,12 +27,12 @@ export interface Saved {
   revision: number
 }
 
-/** Begins a draft: a copy of the form in force, or an empty one. @throws Refusal NOT_FOUND, FORM_DRAFT_EXISTS */
+/** Begins a draft: a copy of the form in force, else of the last one there was, else an empty one. @throws Refusal NOT_FOUND, FORM_DRAFT_EXISTS */
 export async function draftForm(ctx: Ctx, input: DraftFormInput): Promise<Saved> {
   const wanted = parse(draftFormInput, input)
   return await changing(ctx, 'procedures.draftForm', wanted, async held => {
     if (held.draft) draftExists(wanted.procedureCode, held.draft.no)
-    const from = versionOn(held.versions, dayOf(ctx.now))
+    const from = versionOn(held.versions, dayOf(ctx.now)) ?? held.versions.at(-1)
     const saved = await insertDraft(ctx, held, from ? storedForm(from.definition) : emptyForm, '')
     held.tell(formEvents.drafted, { no: saved.no, fromNo: from?.no ?? null })
     return saved
@@ -147,58 +129,12 @@ export async function publishForm(ctx: Ctx, input: PublishFormInput): Promise<Sa
   return done
 }
 
+const earlier = (undo: Row['undo']): Row['undo'][] => undo as unknown as Row['undo'][]
+
 const sizeOf = (form: FormDefinition): { sections: number; fields: number } => ({
   sections: form.sections.length,
   fields: form.sections.reduce((sum, section) => sum + section.fields.length, 0),
 })
-
-type Row = Awaited<ReturnType<typeof versionsOf>>[number]
-const earlier = (undo: Row['undo']): Row['undo'][] => undo as unknown as Row['undo'][]
-
-interface Held {
-  tx: Tx
-  code: string
-  procedureId: number
-  versions: Row[]
-  draft: Row | null
-  tell: (type: string, data: Record<string, unknown>) => void
-}
-
-/** One change of a procedure's forms; two of them are one after the other, and one that saw an older draft is refused. */
-async function changing<R>(
-  ctx: Ctx,
-  verb: string,
-  wanted: { procedureCode: string; revision?: number | undefined },
-  change: (held: Held) => Promise<R>,
-): Promise<R> {
-  const code = wanted.procedureCode
-  const agencyId = (await agencyTree(ctx.db, dayOf(ctx.now))).province()
-  return await act(ctx, verb, wanted, async ({ tx, emit }: Acting) => {
-    const found = await tx
-      .selectFrom('procedures.procedure')
-      .select('id')
-      .where('code', '=', code)
-      .forUpdate()
-      .executeTakeFirst()
-    if (!found) throw notFound({ vi: `thủ tục ${code}`, en: `Procedure ${code}` })
-    const versions = await versionsOf(tx, found.id)
-    const draft = versions.find(version => version.state === 'DRAFT') ?? null
-    if (wanted.revision !== undefined && draft?.revision !== wanted.revision) changedMeanwhile()
-    const tell = (type: string, data: Record<string, unknown>): void =>
-      emit({ agencyId, stream: `form:${code}`, type, data: { procedureCode: code, ...data } })
-    return await change({ tx, code, procedureId: found.id, versions, draft, tell })
-  })
-}
-
-async function versionsOf(tx: Tx, procedureId: number) {
-  const rows = await tx
-    .selectFrom('procedures.form_version')
-    .select(['id', 'no', 'state', 'definition', 'revision', 'undo', 'effective_from as from', 'effective_to as to'])
-    .where('procedure_id', '=', procedureId)
-    .orderBy('no')
-    .execute()
-  return rows.map(row => ({ ...row, state: row.state as FormState }))
-}
 
 async function insertDraft(ctx: Ctx, held: Held, definition: FormDefinition, note: string): Promise<Saved> {
   const no = Math.max(0, ...held.versions.map(version => version.no)) + 1

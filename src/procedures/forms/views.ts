@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Reader } from '#app/kernel/context.ts'
 import { notFound } from '#app/kernel/refusal.ts'
 import type { FormDefinition } from './definition.ts'
-import { type FormState, type FormVersion, versionOn } from './rules.ts'
+import { type FormState, type FormVersion, versionComing, versionOn } from './rules.ts'
 
 /** What pages and machines see of a procedure's form. */
 
@@ -17,6 +17,8 @@ export interface FormVersionView extends FormVersion {
   changedAt: Date
   publishedAt: Date | null
   publishedBy: string | null
+  /** Ended without a next one: when that was said, by whom and why. */
+  withdrawn: { at: Date; by: string; reason: string } | null
 }
 
 export interface FormView {
@@ -62,7 +64,7 @@ export async function formPage(db: Reader, code: string, day: string): Promise<F
   return {
     ...head,
     inForce: versionOn(versions, day),
-    coming: versions.find(one => one.state !== 'DRAFT' && (one.from ?? '') > day) ?? null,
+    coming: versionComing(versions, day),
     draft: versions.find(one => one.state === 'DRAFT') ?? null,
     versions,
   }
@@ -91,5 +93,10 @@ async function versionsOf(db: Reader, procedureId: number): Promise<FormVersionV
     changedAt: row.changed_at,
     publishedAt: row.published_at,
     publishedBy: row.published_by,
+    withdrawn: row.withdrawn_at && {
+      at: row.withdrawn_at,
+      by: row.withdrawn_by ?? '',
+      reason: row.withdraw_reason ?? '',
+    },
   }))
 }

@@ -5,6 +5,7 @@ import type { Part } from '../editing.ts'
 
 export const formHref = (code: string): string => `/forms/${code}`
 export const draftHref = (code: string): string => `/forms/${code}/draft`
+export const withdrawHref = (code: string, no: number): string => `/forms/${code}/withdraw?no=${no}`
 export const previewHref = (code: string, no: number): string => `/forms/${code}/preview?no=${no}`
 
 /** Where a part of the draft is changed; a key of null begins a new one. */

@@ -23,6 +23,7 @@ import { FormList } from './list.tsx'
 import { FormPage } from './one.tsx'
 import { partDoors } from './part-doors.tsx'
 import { PreviewPage } from './preview.tsx'
+import { withdrawDoors } from './withdraw.tsx'
 
 /** The officers' screens of forms: every officer reads, the control unit writes. */
 export function formsDoors(house: House): void {
@@ -38,13 +39,13 @@ export function formsDoors(house: House): void {
   house.page('get', '/forms/export.xlsx', look, async c => {
     const ctx = c.get('ctx')
     const bytes = await formSheet(ctx, parse(formListQuery, c.req.query()))
-    return sendSheet(c, `mau-don-${dayOf(ctx.now)}`, bytes)
+    return sendSheet(c, `forms-${dayOf(ctx.now)}`, bytes)
   })
   house.page('get', '/forms/:code', look, showOne)
   house.page('get', '/forms/:code/definition.json', look, async c => {
     const view = await viewOf(c)
     const version = asked(c, view)
-    const name = `mau-don-${view.code}-${version.no}.json`
+    const name = `form-${view.code}-${version.no}.json`
     return c.body(`${JSON.stringify(version.definition, null, 2)}\n`, 200, {
       'content-type': 'application/json; charset=utf-8',
       'content-disposition': `attachment; filename="${name}"`,
@@ -57,6 +58,7 @@ export function formsDoors(house: House): void {
   house.page('post', '/forms/:code/preview', look, tryAnswers)
   draftDoors(house)
   partDoors(house)
+  withdrawDoors(house)
 }
 
 async function showList(c: C): Promise<Response> {
@@ -86,7 +88,7 @@ async function showOne(c: C): Promise<Response> {
   const ctx = c.get('ctx')
   const w = say(formWords, ctx.lang)
   const view = await viewOf(c)
-  const done = (['published', 'discarded'] as const).find(one => one === c.req.query('done'))
+  const done = (['published', 'discarded', 'withdrawn'] as const).find(one => one === c.req.query('done'))
   const shown = c.req.query('no') === undefined ? (view.inForce ?? view.coming) : asked(c, view)
   return await officerScreen(
     c,

@@ -22,7 +22,8 @@ import { minutesToFill } from '../minutes.ts'
 import { wordsOfConditions } from '../questions.ts'
 import type { FormVersionView, FormView } from '../views.ts'
 import { formWords } from '../words.ts'
-import { draftHref, formHref, previewHref } from './addresses.ts'
+import { withdrawWords } from '../withdraw-words.ts'
+import { draftHref, formHref, previewHref, withdrawHref } from './addresses.ts'
 import { SectionTable } from './drawn.tsx'
 
 /** The forms of one procedure: the one in force drawn, its versions with what each changed. */
@@ -53,7 +54,7 @@ export function FormPage({ view, shown, mayEdit, done, lang }: Props) {
         )}
         {mayEdit && !draft && (
           <PostButton action={`${formHref(code)}/begin`} kind="primary">
-            {view.inForce ? w.beginCopy : w.begin}
+            {versions.length > 0 ? w.beginCopy : w.begin}
           </PostButton>
         )}
       </Head>
@@ -62,7 +63,8 @@ export function FormPage({ view, shown, mayEdit, done, lang }: Props) {
           {done}
         </Notice>
       )}
-      {shown ? <Shown view={view} version={shown} lang={lang} /> : <Notice tone="warn">{w.noFormLead}</Notice>}
+      {shown === view.inForce && <Ended view={view} lang={lang} />}
+      {shown && <Shown view={view} version={shown} mayEdit={mayEdit} lang={lang} />}
       {versions.length > 0 && (
         <DataTable
           caption={w.versions}
@@ -76,9 +78,35 @@ export function FormPage({ view, shown, mayEdit, done, lang }: Props) {
   )
 }
 
-function Shown({ view, version, lang }: { view: FormView; version: FormVersionView; lang: Lang }) {
+/** Why nothing is asked on screen: there never was a form, or it was withdrawn. */
+function Ended({ view, lang }: { view: FormView; lang: Lang }) {
+  const w = say(withdrawWords, lang)
+  if (view.inForce) return null
+  const last = view.versions.find(version => version.withdrawn !== null && version.from !== version.to)
+  return (
+    <Notice tone="warn">
+      {last?.withdrawn && last.to !== null && !view.coming ? w.ended(last.no, last.to, last.withdrawn.reason) : ''}{' '}
+      {say(formWords, lang).noFormLead}
+    </Notice>
+  )
+}
+
+function Shown({
+  view,
+  version,
+  mayEdit,
+  lang,
+}: {
+  view: FormView
+  version: FormVersionView
+  mayEdit: boolean
+  lang: Lang
+}) {
   const w = say(formWords, lang)
+  const t = say(withdrawWords, lang)
   const { code } = view
+  const { withdrawn } = version
+  const mayEnd = mayEdit && version.to === null && (version === view.inForce || version === view.coming)
   const before = view.versions.find(one => one.no < version.no)
   return (
     <>
@@ -98,6 +126,14 @@ function Shown({ view, version, lang }: { view: FormView; version: FormVersionVi
               label: w.savedBy,
               value: `${formatDateTime(version.publishedAt ?? version.changedAt)} · ${version.publishedBy ?? version.createdBy}`,
             },
+            ...(withdrawn
+              ? [
+                  {
+                    label: t.withdrawn,
+                    value: `${withdrawn.reason} — ${withdrawn.by}, ${formatDateTime(withdrawn.at)}`,
+                  },
+                ]
+              : []),
           ]}
         />
         <Actions>
@@ -106,6 +142,7 @@ function Shown({ view, version, lang }: { view: FormView; version: FormVersionVi
             {w.download}
           </LinkButton>
           {version === view.inForce && <LinkButton href={`/api/v1/procedures/${code}/form`}>{w.jsonSchema}</LinkButton>}
+          {mayEnd && <LinkButton href={withdrawHref(code, version.no)}>{t.withdraw}</LinkButton>}
         </Actions>
       </Card>
       <Definition form={version.definition} lang={lang} />
@@ -176,12 +213,14 @@ export function Differences({ changes, lang }: { changes: readonly FormChange[];
 export function spanOf(version: FormVersionView, lang: Lang): string {
   const w = say(formWords, lang)
   if (version.from === null) return ''
+  if (version.from === version.to) return say(withdrawWords, lang).never(version.from)
   return version.to === null ? w.spanOpen(version.from) : w.span(version.from, version.to)
 }
 
 function StateBadge({ view, version, lang }: { view: FormView; version: FormVersionView; lang: Lang }) {
   const w = say(formWords, lang)
   if (version === view.inForce) return <Badge tone="ok">{w.inForce}</Badge>
+  if (version.withdrawn) return <Badge tone="late">{say(withdrawWords, lang).withdrawn}</Badge>
   if (version === view.coming) return <Badge tone="seal">{w.coming}</Badge>
   return <Badge tone={version.state === 'DRAFT' ? 'pause' : 'warn'}>{w[`state_${version.state}`]}</Badge>
 }
