@@ -23,12 +23,12 @@ const root = join(import.meta.dirname, '..', '..')
 const archives = join(root, 'node_modules', '@sparticuz', 'chromium', 'bin')
 const cache = join(root, 'node_modules', '.cache')
 
-/** Without a fonts.conf of our own all text is invisible on a bare machine, even with web fonts. */
-const fontsConf = (folder: string) => `<?xml version="1.0"?>
+/** Without a fonts.conf of our own all text is invisible on a bare machine, even with web fonts. It names no folder: a checkout may be moved. */
+const fontsConf = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir>${folder}/fonts</dir>
-  <cachedir>${folder}/fonts-cache</cachedir>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
   <alias><family>sans-serif</family><prefer><family>Open Sans</family></prefer></alias>
   <alias><family>system-ui</family><prefer><family>Open Sans</family></prefer></alias>
 </fontconfig>
@@ -50,7 +50,7 @@ async function unpacked(): Promise<string> {
     untar(join(archives, 'al2023.tar.br'), aside),
     untar(join(archives, 'fonts.tar.br'), aside),
   ])
-  writeFileSync(join(aside, 'fonts.conf'), fontsConf(folder))
+  writeFileSync(join(aside, 'fonts.conf'), fontsConf)
   // mkdtemp makes a folder only its maker may enter; another user may run the tests later.
   chmodSync(aside, 0o755)
   try {
