@@ -87,3 +87,18 @@ export function toPage<T>(rows: T[], limit: number, keyOf: (row: T) => readonly 
   const last = items.at(-1)
   return { items, next: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null }
 }
+
+/** All pages of a list for a sheet, read one after another. @param most  more rows than anybody reads in a sheet */
+export async function allPages<T>(
+  read: (page: { limit: number; after?: string | undefined }) => Promise<Page<T>>,
+  most = 20_000,
+): Promise<T[]> {
+  const rows: T[] = []
+  let after: string | undefined
+  do {
+    const page = await read({ limit: 500, after })
+    rows.push(...page.items)
+    after = page.next ?? undefined
+  } while (after && rows.length < most)
+  return rows
+}

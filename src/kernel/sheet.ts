@@ -1,33 +1,50 @@
-import writeSheet from 'write-excel-file/node'
+import writeSheets from 'write-excel-file/node'
+import { isoLocal } from './text.ts'
 
-/** A list as a sheet of Excel. */
+/** Lists as sheets of Excel. */
 
-/** Head, width in characters, and what a row says there; null and no text leave the cell empty. */
-export type SheetColumn<Row> = readonly [head: string, width: number, cell: (row: Row) => string | number | null]
+/** Null and no text leave a cell empty; numbers are numbers, instants real dates on the clock of Việt Nam. */
+export type SheetValue = string | number | Date | null
 
-/** Rows under a bold line of heads that stays in sight; numbers are numbers. @returns the file's bytes */
+/** Head, width in characters, and what a row says there. */
+export type SheetColumn<Row> = readonly [head: string, width: number, cell: (row: Row) => SheetValue]
+
+/**
+ * One sheet of a workbook: rows under a bold line of heads that stays in sight.
+ * @param heading  a bold line above the heads
+ */
+export function sheet<Row>(name: string, rows: readonly Row[], columns: readonly SheetColumn<Row>[], heading?: string) {
+  const heads = columns.map(([head]) => bold(head))
+  const lines = rows.map(row => columns.map(([, , cell]) => cellOf(cell(row))))
+  return {
+    // Names of sheets have at most 31 characters and none of []:*?/\
+    sheet: name.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
+    stickyRowsCount: heading === undefined ? 1 : 2,
+    columns: columns.map(([, width]) => ({ width })),
+    data: heading === undefined ? [heads, ...lines] : [[bold(heading)], heads, ...lines],
+  }
+}
+
+/** Sheets as one file. @returns its bytes */
+export async function workbook(...sheets: ReturnType<typeof sheet>[]): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await writeSheets(sheets).toBuffer())
+}
+
+/** A list as a file with one sheet. @returns its bytes */
 export async function sheetOf<Row>(
   name: string,
   rows: readonly Row[],
   columns: readonly SheetColumn<Row>[],
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await writeSheet(
-    [
-      columns.map(([head]) => ({ value: head, type: String, fontWeight: 'bold' as const })),
-      ...rows.map(row =>
-        columns.map(([, , cell]) => {
-          const value = cell(row)
-          if (value === null || value === '') return null
-          return typeof value === 'number' ? { value, type: Number } : { value, type: String }
-        }),
-      ),
-    ],
-    {
-      // Names of sheets have at most 31 characters and none of []:*?/\
-      sheet: name.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
-      stickyRowsCount: 1,
-      columns: columns.map(([, width]) => ({ width })),
-    },
-  ).toBuffer()
-  return new Uint8Array(bytes)
+  return await workbook(sheet(name, rows, columns))
+}
+
+const bold = (value: string) => ({ value, type: String, fontWeight: 'bold' as const })
+
+function cellOf(value: SheetValue) {
+  if (value === null || value === '') return null
+  if (typeof value === 'number') return { value, type: Number }
+  if (typeof value === 'string') return { value, type: String }
+  // Sheets know no zones: the wall clock is written as if it were Greenwich's.
+  return { value: new Date(`${isoLocal(value).slice(0, 19)}Z`), type: Date, format: 'dd/mm/yyyy hh:mm' }
 }

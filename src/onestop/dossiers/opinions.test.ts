@@ -263,7 +263,7 @@ describe('screens and machines', () => {
     expect(await text(JUSTICE, '/work/opinions?tab=given')).toContain(code)
     expect(await text(JUSTICE, `/work/dossiers/${code}?part=process`)).toContain(agree.body)
     const sheet = await doors.get(justice, '/work/opinions.xlsx?tab=given')
-    expect(sheet.headers.get('content-disposition')).toContain('y-kien-given-2026-11-04.xlsx')
+    expect(sheet.headers.get('content-disposition')).toContain('opinions-given-2026-11-04.xlsx')
   })
 
   it('the holder sees beside the step who is out and late, and is told so when forwarding', async () => {

@@ -1,5 +1,5 @@
-import writeSheet from 'write-excel-file/node'
 import type { Lang } from '#app/kernel/context.ts'
+import { sheet, type SheetColumn, workbook } from '#app/kernel/sheet.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import type { PlanView } from './views.ts'
@@ -9,62 +9,29 @@ import { goal, planWords } from './words.ts'
 export async function planSheet(plan: PlanView, lang: Lang): Promise<Uint8Array<ArrayBuffer>> {
   const w = say(planWords, lang)
   const areaOf = (code: string): string => plan.areas.areas.find(one => one.code === code)?.[lang] ?? code
-  const bold = (value: string) => ({ value, type: String, fontWeight: 'bold' as const })
-  const text = (value: string) => ({ value, type: String })
-  const number = (value: number | null) => (value === null ? null : { value, type: Number })
-  const heading = [bold(`${plan.number} ${plan.title}`)]
-  const bytes = await writeSheet([
-    {
-      sheet: w.targets,
-      columns: [6, 30, 60, 18, 14, 14, 16, 24].map(width => ({ width })),
-      data: [
-        heading,
-        [w.code, w.area, w.text, w.value, w.now, w.unit, w.status, w.period].map(bold),
-        ...plan.targets.map(target => [
-          number(target.no),
-          text(areaOf(target.area)),
-          text(target.text),
-          text(goal(target.operator, target.value, target.unit, lang)),
-          number(target.live.value),
-          text(target.unit),
-          text(w.result(target.result)),
-          text(`${formatDate(target.periodFrom)} – ${formatDate(target.periodTo)}`),
-        ]),
-      ],
-    },
-    {
-      sheet: w.tasks,
-      columns: [8, 30, 60, 30, 34, 24, 34, 14, 22, 14, 40].map(width => ({ width })),
-      data: [
-        heading,
-        [
-          w.code,
-          w.area,
-          w.text,
-          w.product,
-          w.lead,
-          w.leadOfficer,
-          w.coordinating,
-          w.dueOn,
-          w.status,
-          w.doneOn,
-          w.evidence,
-        ].map(bold),
-        ...plan.tasks.map(task => [
-          text(task.code),
-          text(areaOf(task.area)),
-          text(task.text),
-          text(task.product),
-          text(task.lead),
-          text(task.leadOfficer),
-          text(task.coordinating.join(', ')),
-          text(formatDate(task.dueOn)),
-          text(w.standing(task.standing)),
-          text(task.doneOn ? formatDate(task.doneOn) : ''),
-          text(task.evidence || task.dropReason),
-        ]),
-      ],
-    },
-  ]).toBuffer()
-  return new Uint8Array(bytes)
+  const heading = `${plan.number} ${plan.title}`
+  const targets: SheetColumn<PlanView['targets'][number]>[] = [
+    [w.code, 6, target => target.no],
+    [w.area, 30, target => areaOf(target.area)],
+    [w.text, 60, target => target.text],
+    [w.value, 18, target => goal(target.operator, target.value, target.unit, lang)],
+    [w.now, 14, target => target.live.value],
+    [w.unit, 14, target => target.unit],
+    [w.status, 16, target => w.result(target.result)],
+    [w.period, 24, target => `${formatDate(target.periodFrom)} – ${formatDate(target.periodTo)}`],
+  ]
+  const tasks: SheetColumn<PlanView['tasks'][number]>[] = [
+    [w.code, 8, task => task.code],
+    [w.area, 30, task => areaOf(task.area)],
+    [w.text, 60, task => task.text],
+    [w.product, 30, task => task.product],
+    [w.lead, 34, task => task.lead],
+    [w.leadOfficer, 24, task => task.leadOfficer],
+    [w.coordinating, 34, task => task.coordinating.join(', ')],
+    [w.dueOn, 14, task => formatDate(task.dueOn)],
+    [w.status, 22, task => w.standing(task.standing)],
+    [w.doneOn, 14, task => task.doneOn && formatDate(task.doneOn)],
+    [w.evidence, 40, task => task.evidence || task.dropReason],
+  ]
+  return await workbook(sheet(w.targets, plan.targets, targets, heading), sheet(w.tasks, plan.tasks, tasks, heading))
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Ctx } from '#app/kernel/context.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { line } from '#app/kernel/input.ts'
+import { allPages } from '#app/kernel/paging.ts'
 import { dayOf, formatDateTime } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
@@ -193,13 +194,7 @@ async function sendOpinions(c: C): Promise<Response> {
   const ctx = c.get('ctx')
   const t = say(opinionWords, ctx.lang)
   const query = asked(c)
-  const rows: OpinionRow[] = []
-  let after: string | undefined
-  do {
-    const page = await opinionQueue(ctx, { ...query, limit: 500, after })
-    rows.push(...page.items)
-    after = page.next ?? undefined
-  } while (after && rows.length < MOST)
+  const rows = await allPages(page => opinionQueue(ctx, { ...query, ...page }), MOST)
   const columns: SheetColumn<OpinionRow>[] = [
     [t.code, 26, row => row.code],
     [t.asks, 40, row => row.home],
@@ -208,5 +203,5 @@ async function sendOpinions(c: C): Promise<Response> {
     [t.answer, 24, row => t[`state_${row.state}`]],
     [t.late, 10, row => (row.late ? t.late : '')],
   ]
-  return sendSheet(c, `y-kien-${query.tab}-${dayOf(ctx.now)}`, await sheetOf(t.place, rows, columns))
+  return sendSheet(c, `opinions-${query.tab}-${dayOf(ctx.now)}`, await sheetOf(t.place, rows, columns))
 }

@@ -92,5 +92,5 @@ async function exportQueue(c: C): Promise<Response> {
   const name = placeNames.find(one => one === c.req.param('place'))
   if (!name) throw notFound({ vi: 'danh sách', en: 'The list' })
   const bytes = await queueSheet(ctx, filterOf(placeOf(name, ctx.actor), readList(c.req.query()), PAGE))
-  return sendSheet(c, `ho-so-${name}-${dayOf(ctx.now)}`, bytes)
+  return sendSheet(c, `dossiers-${name}-${dayOf(ctx.now)}`, bytes)
 }

@@ -1,8 +1,9 @@
-import writeSheet from 'write-excel-file/node'
 import type { Ctx } from '#app/kernel/context.ts'
+import { allPages } from '#app/kernel/paging.ts'
+import { sheetOf } from '#app/kernel/sheet.ts'
 import { formatDateTime } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import { queue, type QueueFilter, type QueueRow } from '../queue.ts'
+import { queue, type QueueFilter } from '../queue.ts'
 import { dossierWords } from '../words.ts'
 import { dueText } from './due.tsx'
 import { pageWords } from './words.ts'
@@ -14,14 +15,8 @@ const MOST = 10_000
 export async function queueSheet(ctx: Ctx, filter: QueueFilter): Promise<Uint8Array<ArrayBuffer>> {
   const t = say(pageWords, ctx.lang)
   const d = say(dossierWords, ctx.lang)
-  const rows: QueueRow[] = []
-  let after: string | undefined
-  do {
-    const page = await queue(ctx, { ...filter, limit: 500, after })
-    rows.push(...page.items)
-    after = page.next ?? undefined
-  } while (after && rows.length < MOST)
-  const columns: [string, number, (row: QueueRow) => string][] = [
+  const rows = await allPages(page => queue(ctx, { ...filter, ...page }), MOST)
+  return await sheetOf(d.dossiers, rows, [
     [t.code, 26, row => row.code],
     [t.applicant, 32, row => row.applicantName],
     [t.idNo, 18, row => row.applicantIdMasked],
@@ -29,18 +24,10 @@ export async function queueSheet(ctx: Ctx, filter: QueueFilter): Promise<Uint8Ar
     [t.sector, 24, row => row.sector],
     [t.channel, 14, row => d[`channel_${row.channel}`]],
     [t.status, 24, row => d[`status_${row.status}`]],
-    [t.step, 30, row => row.stepName ?? ''],
-    [t.holder, 24, row => row.assigneeName ?? ''],
+    [t.step, 30, row => row.stepName],
+    [t.holder, 24, row => row.assigneeName],
     [t.filed, 18, row => formatDateTime(row.submittedAt)],
-    [t.due, 18, row => (row.dueAt ? formatDateTime(row.dueAt) : '')],
+    [t.due, 18, row => row.dueAt && formatDateTime(row.dueAt)],
     ['', 24, row => dueText(ctx.lang, { ...row, state: row.due })],
-  ]
-  const bytes = await writeSheet(
-    [
-      columns.map(([head]) => ({ value: head, type: String, fontWeight: 'bold' as const })),
-      ...rows.map(row => columns.map(([, , cell]) => ({ value: cell(row), type: String }))),
-    ],
-    { sheet: d.dossiers, stickyRowsCount: 1, columns: columns.map(([, width]) => ({ width })) },
-  ).toBuffer()
-  return new Uint8Array(bytes)
+  ])
 }
