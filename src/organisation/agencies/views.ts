@@ -16,12 +16,19 @@ export interface AgencyRow extends AgencyNode {
   people: number
 }
 
+/** A page of a day's agencies, and how many agencies and units that day has. */
+export interface Agencies extends Page<AgencyRow> {
+  homes: number
+  units: number
+  day: string
+}
+
 /** The agencies of a day in order of code: the province with those below it, divisions with the agency they belong to. */
 export async function agencies(
   ctx: Ctx,
   asked: AgenciesQuery,
   page: { limit: number; after?: string },
-): Promise<Page<AgencyRow> & { homes: number; units: number; day: string }> {
+): Promise<Agencies> {
   const day = asked.asOf ?? dayOf(ctx.now)
   const tree = await agencyTree(ctx.db, day)
   const ids =

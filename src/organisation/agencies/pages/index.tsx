@@ -27,7 +27,7 @@ import { agencyTree } from '../tree.ts'
 import { agencies, agency } from '../views.ts'
 import { agencyWords } from '../words.ts'
 import { type Change, ChangeAgency, NewAgency } from './forms.tsx'
-import { agenciesHref, AgencyList } from './list.tsx'
+import { AgencyList } from './list.tsx'
 import { AgencyPage } from './one.tsx'
 
 const newForm = createAgencyInput
@@ -52,17 +52,7 @@ export function agenciesDoors(house: House): void {
     return await officerScreen(
       c,
       { title: say(agencyWords, ctx.lang).title },
-      <AgencyList
-        rows={page.items}
-        homes={page.homes}
-        units={page.units}
-        day={page.day}
-        query={query}
-        mayEdit={may(ctx.actor, editAgencies)}
-        firstHref={after ? agenciesHref(query) : undefined}
-        nextHref={page.next ? agenciesHref(query, { after: page.next }) : undefined}
-        lang={ctx.lang}
-      />,
+      <AgencyList page={page} query={{ ...query, after }} mayEdit={may(ctx.actor, editAgencies)} lang={ctx.lang} />,
     )
   })
 

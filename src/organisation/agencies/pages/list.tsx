@@ -2,92 +2,66 @@ import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
   Code,
-  DataTable,
   DateField,
   Empty,
-  FilterBar,
-  Head,
   type Lang,
   LinkButton,
-  Pager,
+  ListPage,
   SelectField,
   Sub,
   TextField,
   type Column,
 } from '#app/ui/index.ts'
 import type { AgenciesQuery } from '../input.ts'
-import type { AgencyRow } from '../views.ts'
+import type { Agencies, AgencyRow } from '../views.ts'
 import { agencyWords } from '../words.ts'
 
 /** The tree of a day: agencies in order of code, their divisions on the second line. */
 
 interface ListProps {
-  rows: AgencyRow[]
-  homes: number
-  units: number
-  day: string
-  query: AgenciesQuery
+  page: Agencies
+  query: AgenciesQuery & { after?: string | undefined }
   mayEdit: boolean
-  firstHref?: string
-  nextHref?: string
   lang: Lang
 }
 
-export function agenciesHref(
-  query: Partial<AgenciesQuery>,
-  more: { after?: string } = {},
-  base = '/org/agencies',
-): string {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries({ ...query, ...more })) {
-    if (value !== undefined && value !== '' && value !== 'province') search.set(name, value)
-  }
-  return search.size > 0 ? `${base}?${search}` : base
-}
-
-export function AgencyList({ rows, homes, units, day, query, mayEdit, firstHref, nextHref, lang }: ListProps) {
+export function AgencyList({ page, query, mayEdit, lang }: ListProps) {
   const w = say(agencyWords, lang)
-  const on = query.asOf ? `?asOf=${query.asOf}` : ''
+  const country = query.scope === 'country'
   return (
-    <>
-      <Head title={w.title} sub={w.sub(homes, units, formatDate(day))}>
-        <LinkButton href={agenciesHref(query, {}, '/org/agencies/export.xlsx')} download>
-          {w.export}
-        </LinkButton>
-        {mayEdit && (
+    <ListPage
+      path="/org/agencies"
+      title={w.title}
+      sub={w.sub(page.homes, page.units, formatDate(page.day))}
+      exportLabel={w.export}
+      actions={
+        mayEdit && (
           <LinkButton href="/org/agencies/new" kind="primary" keyHint="N">
             {w.create}
           </LinkButton>
-        )}
-      </Head>
-      <FilterBar
-        action="/org/agencies"
-        values={{ q: query.q ?? '', asOf: query.asOf ?? '', scope: query.scope === 'country' ? 'country' : '' }}
-        clearHref="/org/agencies"
-        submitLabel={w.show}
-      >
-        <TextField name="q" label={w.search} type="search" />
-        <DateField name="asOf" label={w.asOf} required={false} />
-        <SelectField
-          name="scope"
-          label={w.scope}
-          blank={w.scopeProvince}
-          options={[{ value: 'country', label: w.scopeAll }]}
-        />
-      </FilterBar>
-      <DataTable
-        caption={w.title}
-        rows={rows}
-        rowKey={row => String(row.id)}
-        empty={
-          <Empty title={w.empty}>
-            <p>{w.emptyHelp}</p>
-          </Empty>
-        }
-        columns={columns(on, Boolean(query.q) || query.scope === 'country', lang)}
+        )
+      }
+      query={{ ...query, scope: country ? 'country' : undefined }}
+      filters={['q', 'asOf', 'scope']}
+      submitLabel={w.show}
+      page={page}
+      rowKey={row => String(row.id)}
+      columns={columns(query.asOf ? `?asOf=${query.asOf}` : '', Boolean(query.q) || country, lang)}
+      empty={
+        <Empty title={w.empty}>
+          <p>{w.emptyHelp}</p>
+        </Empty>
+      }
+    >
+      <TextField name="q" label={w.search} type="search" />
+      <DateField name="asOf" label={w.asOf} required={false} />
+      <SelectField
+        name="scope"
+        label={w.scope}
+        blank={w.scopeProvince}
+        options={[{ value: 'country', label: w.scopeAll }]}
       />
-      <Pager firstHref={firstHref} nextHref={nextHref} />
-    </>
+    </ListPage>
   )
 }
 

@@ -1,15 +1,13 @@
+import type { Page } from '#app/kernel/paging.ts'
 import { formatDateTime } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
   Badge,
   Code,
-  DataTable,
   Empty,
-  FilterBar,
-  Head,
   type Lang,
   LinkButton,
-  Pager,
+  ListPage,
   SelectField,
   Sub,
   TextField,
@@ -23,85 +21,64 @@ import { staffWords } from '../words.ts'
 /** The list of officers. */
 
 interface ListProps {
-  rows: OfficerRow[]
+  page: Page<OfficerRow>
   counts: { all: number; locked: number; disabled: number }
-  query: OfficersQuery
+  query: OfficersQuery & { after?: string | undefined }
   agencies: { id: number; name: string }[]
   mayManage: boolean
-  firstHref?: string
-  nextHref?: string
   lang: Lang
 }
 
-export function officersHref(query: OfficersQuery, more: { after?: string } = {}, base = '/org/officers'): string {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries({ ...query, ...more })) {
-    if (value !== undefined && value !== '') search.set(name, String(value))
-  }
-  return search.size > 0 ? `${base}?${search}` : base
-}
-
-export function OfficerList({ rows, counts, query, agencies, mayManage, firstHref, nextHref, lang }: ListProps) {
+export function OfficerList({ page, counts, query, agencies, mayManage, lang }: ListProps) {
   const w = say(staffWords, lang)
   return (
-    <>
-      <Head title={w.officersTitle} sub={w.officersSub(counts.all, counts.locked, counts.disabled)}>
-        <LinkButton href={officersHref(query, {}, '/org/officers/export.xlsx')} download>
-          {w.export}
-        </LinkButton>
-        {mayManage && (
+    <ListPage
+      path="/org/officers"
+      title={w.officersTitle}
+      sub={w.officersSub(counts.all, counts.locked, counts.disabled)}
+      exportLabel={w.export}
+      actions={
+        mayManage && (
           <LinkButton href="/org/officers/new" kind="primary" keyHint="N">
             {w.newOfficer}
           </LinkButton>
-        )}
-      </Head>
-      <FilterBar
-        action="/org/officers"
-        values={{
-          q: query.q ?? '',
-          agency: query.agency ? String(query.agency) : '',
-          role: query.role ?? '',
-          state: query.state ?? '',
-        }}
-        clearHref="/org/officers"
-      >
-        <TextField name="q" label={w.search} type="search" />
-        <SelectField
-          name="agency"
-          label={w.agency}
-          blank={w.allAgencies}
-          options={agencies.map(agency => ({ value: String(agency.id), label: agency.name }))}
-        />
-        <SelectField
-          name="role"
-          label={w.roles}
-          blank={w.anyRole}
-          options={roles.map(role => ({ value: role, label: w.role(role) }))}
-        />
-        <SelectField
-          name="state"
-          label={w.status}
-          blank={w.anyState}
-          options={[
-            { value: 'active', label: w.stateActive },
-            { value: 'locked', label: w.state('LOCKED') },
-            { value: 'disabled', label: w.state('DISABLED') },
-          ]}
-        />
-      </FilterBar>
-      <DataTable
-        caption={w.officersTitle}
-        rows={rows}
-        rowKey={row => String(row.officerId)}
-        empty={
-          <Empty title={w.emptyOfficers}>
-            <p>{w.emptyOfficersHelp}</p>
-          </Empty>
-        }
-        columns={columns(lang)}
+        )
+      }
+      query={query}
+      filters={['q', 'agency', 'role', 'state']}
+      page={page}
+      rowKey={row => String(row.officerId)}
+      columns={columns(lang)}
+      empty={
+        <Empty title={w.emptyOfficers}>
+          <p>{w.emptyOfficersHelp}</p>
+        </Empty>
+      }
+    >
+      <TextField name="q" label={w.search} type="search" />
+      <SelectField
+        name="agency"
+        label={w.agency}
+        blank={w.allAgencies}
+        options={agencies.map(agency => ({ value: String(agency.id), label: agency.name }))}
       />
-      <Pager firstHref={firstHref} nextHref={nextHref} />
-    </>
+      <SelectField
+        name="role"
+        label={w.roles}
+        blank={w.anyRole}
+        options={roles.map(role => ({ value: role, label: w.role(role) }))}
+      />
+      <SelectField
+        name="state"
+        label={w.status}
+        blank={w.anyState}
+        options={[
+          { value: 'active', label: w.stateActive },
+          { value: 'locked', label: w.state('LOCKED') },
+          { value: 'disabled', label: w.state('DISABLED') },
+        ]}
+      />
+    </ListPage>
   )
 }
 

@@ -19,7 +19,7 @@ import { addPosition, createOfficer, disableOfficer, endPosition } from '../serv
 import { officer, officerCounts, officers } from '../views.ts'
 import { staffWords } from '../words.ts'
 import { AskFirst, EndPosition, NewOfficer, NewPosition, ShownOnce } from './officer-forms.tsx'
-import { OfficerList, officersHref } from './officer-list.tsx'
+import { OfficerList } from './officer-list.tsx'
 import { OfficerPage } from './officer-page.tsx'
 
 /** Officers: everybody may look, the administrator changes. */
@@ -46,13 +46,11 @@ export function officersDoors(house: House): void {
       c,
       { title: say(staffWords, ctx.lang).officersTitle },
       <OfficerList
-        rows={page.items}
+        page={page}
         counts={counts}
-        query={query}
+        query={{ ...query, after }}
         agencies={homes.map(id => ({ id, name: tree.get(id)?.shortName ?? '' }))}
         mayManage={may(ctx.actor, manageOfficers)}
-        firstHref={after ? officersHref(query) : undefined}
-        nextHref={page.next ? officersHref(query, { after: page.next }) : undefined}
         lang={ctx.lang}
       />,
     )

@@ -1,20 +1,17 @@
 import {
   Code,
   type Column,
-  DataTable,
   DueChip,
   Empty,
-  FilterBar,
-  Head,
   type DueTone,
   type Lang,
-  LinkButton,
-  Pager,
+  ListPage,
   SelectField,
   Sub,
   Tabs,
   TextField,
 } from '#app/ui/index.ts'
+import type { Page } from '#app/kernel/paging.ts'
 import { formatDateTime } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { feedbackKinds, type QueueQuery, queueTabs } from '../input.ts'
@@ -26,12 +23,10 @@ import { feedbackWords, type FeedbackWords } from '../words.ts'
 /** The officers' queue. */
 
 interface QueueProps {
-  rows: QueueRow[]
+  page: Page<QueueRow>
   counts: QueueCounts
   query: QueueQuery
   addressees: Addressee[]
-  firstHref?: string
-  nextHref?: string
   lang: Lang
 }
 
@@ -50,15 +45,6 @@ export function FeedbackDue({ row, lang }: { row: Pick<QueueRow, 'timing' | 'lef
   const text = row.left ? w.left(row.left.minutes, row.left.perDay) : w.timing(row.timing)
   const word = row.left ? `${w.timing(row.timing)} · ` : ''
   return <DueChip tone={dueTone[row.timing]} text={text} sub={row.dueAt && `${word}${formatDateTime(row.dueAt)}`} />
-}
-
-export function queueHref(query: Partial<QueueQuery>, base = '/work/feedback'): string {
-  const search = new URLSearchParams()
-  for (const name of ['tab', 'q', 'kind', 'agency', 'after'] as const) {
-    const value = query[name]
-    if (value !== undefined && value !== '') search.set(name, String(value))
-  }
-  return search.size > 0 ? `${base}?${search}` : base
 }
 
 const columnsOf = (w: FeedbackWords, lang: Lang): Column<QueueRow>[] => [
@@ -94,61 +80,55 @@ const columnsOf = (w: FeedbackWords, lang: Lang): Column<QueueRow>[] => [
   { key: 'sent', head: w.sentAt, cell: row => <span className="num">{formatDateTime(row.sentAt)}</span> },
 ]
 
-export function QueuePage({ rows, counts, query, addressees, firstHref, nextHref, lang }: QueueProps) {
+export function QueuePage({ page, counts, query, addressees, lang }: QueueProps) {
   const w = say(feedbackWords, lang)
   const open = counts.new + counts.doing + counts.waiting
   return (
-    <>
-      <Head title={w.title} sub={w.queueSub(open, counts.late)}>
-        <LinkButton href={queueHref({ ...query, after: undefined }, '/work/feedback/export.xlsx')}>
-          {w.export}
-        </LinkButton>
-      </Head>
-      <Tabs
-        label={w.title}
-        items={queueTabs.map(tab => ({
-          href: queueHref({ tab }),
-          label: w.tab(tab),
-          count: counts[tab],
-          hot: tab === 'due' && counts.late > 0,
-          current: tab === query.tab,
-        }))}
-      />
-      <FilterBar
-        action="/work/feedback"
-        keep={{ tab: query.tab }}
-        values={{ q: query.q ?? '', kind: query.kind ?? '', agency: query.agency ? String(query.agency) : '' }}
-        clearHref={queueHref({ tab: query.tab })}
-      >
-        <TextField name="q" label={w.search} type="search" />
-        <SelectField
-          name="kind"
-          label={w.kind}
-          blank={w.all}
-          options={feedbackKinds.map(kind => ({ value: kind, label: w.kindOf(kind) }))}
+    <ListPage
+      path="/work/feedback"
+      title={w.title}
+      sub={w.queueSub(open, counts.late)}
+      exportLabel={w.export}
+      above={
+        <Tabs
+          label={w.title}
+          items={queueTabs.map(tab => ({
+            href: `/work/feedback?tab=${tab}`,
+            label: w.tab(tab),
+            count: counts[tab],
+            hot: tab === 'due' && counts.late > 0,
+            current: tab === query.tab,
+          }))}
         />
-        {addressees.length > 1 && (
-          <SelectField
-            name="agency"
-            label={w.handler}
-            blank={w.allAgencies}
-            options={addressees.map(one => ({ value: String(one.id), label: one.name }))}
-          />
-        )}
-      </FilterBar>
-      <DataTable
-        caption={w.tab(query.tab)}
-        rows={rows}
-        rowKey={row => row.number}
-        rowTone={row => (row.timing === 'LATE' ? 'late' : undefined)}
-        empty={
-          <Empty title={w.queueEmpty}>
-            <p>{w.queueEmptyHelp}</p>
-          </Empty>
-        }
-        columns={columnsOf(w, lang)}
+      }
+      query={query}
+      filters={['q', 'kind', 'agency']}
+      caption={w.tab(query.tab)}
+      page={page}
+      rowKey={row => row.number}
+      rowTone={row => (row.timing === 'LATE' ? 'late' : undefined)}
+      columns={columnsOf(w, lang)}
+      empty={
+        <Empty title={w.queueEmpty}>
+          <p>{w.queueEmptyHelp}</p>
+        </Empty>
+      }
+    >
+      <TextField name="q" label={w.search} type="search" />
+      <SelectField
+        name="kind"
+        label={w.kind}
+        blank={w.all}
+        options={feedbackKinds.map(kind => ({ value: kind, label: w.kindOf(kind) }))}
       />
-      <Pager firstHref={firstHref} nextHref={nextHref} />
-    </>
+      {addressees.length > 1 && (
+        <SelectField
+          name="agency"
+          label={w.handler}
+          blank={w.allAgencies}
+          options={addressees.map(one => ({ value: String(one.id), label: one.name }))}
+        />
+      )}
+    </ListPage>
   )
 }

@@ -38,7 +38,7 @@ import { feedbackOf, queue, queueCounts } from '../views.ts'
 import { feedbackWords } from '../words.ts'
 import { actionPaths } from './actions.tsx'
 import { OnePage, type OneProps } from './one.tsx'
-import { queueHref, QueuePage } from './queue.tsx'
+import { QueuePage } from './queue.tsx'
 
 /** The officers' screens of feedback. */
 export function workFeedbackDoors(house: House): void {
@@ -65,12 +65,10 @@ export function workFeedbackDoors(house: House): void {
       c,
       { title: say(feedbackWords, ctx.lang).title },
       <QueuePage
-        rows={page.items}
+        page={page}
         counts={counts}
         query={query}
         addressees={addressees(tree).filter(one => isWithin(scope, one.id))}
-        firstHref={query.after ? queueHref({ ...query, after: undefined }) : undefined}
-        nextHref={page.next ? queueHref({ ...query, after: page.next }) : undefined}
         lang={ctx.lang}
       />,
     )
