@@ -1,11 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { anonymous, type Actor } from '#app/kernel/context.ts'
-import { House } from '#app/kernel/http/house.ts'
-import { openHouse } from '#app/kernel/http/open.ts'
-import { createLog } from '#app/kernel/log.ts'
-import { errorPage } from '#app/ui/error.tsx'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
+import { openRooms } from '../../../test/harness/rooms.ts'
 import { createAgency } from '../agencies/index.ts'
 import type { SetCalendarInput } from './input.ts'
 import { calendarFor, isWorkingDay } from './index.ts'
@@ -157,45 +154,19 @@ describe('changeDay', () => {
 })
 
 describe('the screens', () => {
-  const house = new House()
-  openHouse(house, {
-    db,
-    log: createLog('silent'),
-    clock: () => new Date('2026-11-23T14:30:00+07:00'),
-    dataDir: '/nowhere',
-    publicUrl: 'http://localhost',
-    secure: false,
-    recognise: ({ bearer }) =>
-      Promise.resolve({
-        actor: { ...admin, roles: bearer === 'admin' ? ['ADMIN'] : ['SPECIALIST'] },
-        sessionId: null,
-        where: '',
-      }),
-    errorPage,
-  })
-  calendarDoors(house)
-  const ask = async (path: string, who = 'admin', form?: Record<string, string>) => {
-    const response = await house.app.request(`http://localhost${path}`, {
-      method: form ? 'POST' : 'GET',
-      headers: {
-        authorization: `Bearer ${who}`,
-        ...(form ? { origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded' } : {}),
-      },
-      ...(form ? { body: new URLSearchParams(form).toString() } : {}),
-    })
-    return { status: response.status, location: response.headers.get('location'), body: await response.text() }
-  }
+  const actors: Record<string, Actor> = { admin, officer: { ...admin, roles: ['SPECIALIST'] } }
+  const { ask } = openRooms(connection, [calendarDoors], { actors: () => actors })
 
   test('show the year, its special days and the hours', async () => {
     const page = await ask('/org/calendar', 'officer')
     expect(page.status).toBe(200)
-    expect(page.body).toContain('Lịch làm việc năm 2026')
-    expect(page.body).toContain('24/11/2026')
-    expect(page.body).toContain('07:30–11:30, 13:30–17:30')
-    expect(page.body).not.toContain('/org/calendar/day')
-    expect((await ask('/org/calendar?year=2025')).body).toContain('Lịch làm việc năm 2025')
-    expect((await ask('/org/calendar?year=2031')).status).toBe(422)
-    expect((await ask('/org/calendar?year=abc')).status).toBe(422)
+    expect(page.text).toContain('Lịch làm việc năm 2026')
+    expect(page.text).toContain('24/11/2026')
+    expect(page.text).toContain('07:30–11:30, 13:30–17:30')
+    expect(page.text).not.toContain('/org/calendar/day')
+    expect((await ask('/org/calendar?year=2025', 'admin')).text).toContain('Lịch làm việc năm 2025')
+    expect((await ask('/org/calendar?year=2031', 'admin')).status).toBe(422)
+    expect((await ask('/org/calendar?year=abc', 'admin')).status).toBe(422)
     expect((await ask('/org/calendar/day', 'officer')).status).toBe(403)
   })
 
@@ -212,13 +183,13 @@ describe('the screens', () => {
     expect((await ask('/org/calendar/day', 'admin', { ...form, reason: '' })).status).toBe(422)
     const asked = await ask('/org/calendar/day', 'admin', form)
     expect(asked.status).toBe(200)
-    expect(asked.body).toContain('Hiện nay: Như mọi tuần')
-    expect(asked.body).toContain('Sau khi lưu: Nghỉ, Nghỉ thử')
+    expect(asked.text).toContain('Hiện nay: Như mọi tuần')
+    expect(asked.text).toContain('Sau khi lưu: Nghỉ, Nghỉ thử')
     expect((await definitionFor(ctx(), province)).versionId).toBe(versionId)
     const done = await ask('/org/calendar/day', 'admin', { ...form, confirmed: '1' })
     expect([done.status, done.location]).toEqual([303, `/org/calendar?year=2026&agency=${province}&done=1`])
     const stale = await ask('/org/calendar/day', 'admin', { ...form, kind: 'HALF', confirmed: '1' })
-    expect([stale.status, stale.body.includes('Người khác vừa thay đổi')]).toEqual([422, true])
-    expect((await ask(`/org/calendar?agency=${province}`)).body).toContain('Nghỉ thử')
+    expect([stale.status, stale.text.includes('Người khác vừa thay đổi')]).toEqual([422, true])
+    expect((await ask(`/org/calendar?agency=${province}`, 'admin')).text).toContain('Nghỉ thử')
   })
 })

@@ -1,10 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { anonymous } from '#app/kernel/context.ts'
-import { House } from '#app/kernel/http/house.ts'
-import { openHouse } from '#app/kernel/http/open.ts'
-import { createLog } from '#app/kernel/log.ts'
-import { errorPage } from '#app/ui/error.tsx'
 import { testDatabase } from '../../../test/harness/database.ts'
+import { openRooms } from '../../../test/harness/rooms.ts'
 import { type StaffedProvince, staffedProvince, type TestOfficer } from '../../../test/harness/staffed.ts'
 import { planApi } from './api.ts'
 import { planDoors } from './pages/index.tsx'
@@ -12,19 +8,7 @@ import { planDoors } from './pages/index.tsx'
 const connection = await testDatabase()
 let place: StaffedProvince
 let actors: Record<string, TestOfficer>
-const house = new House()
-openHouse(house, {
-  db: connection.db,
-  log: createLog('silent'),
-  clock: () => new Date('2026-11-23T14:30:00+07:00'),
-  dataDir: '/nowhere',
-  publicUrl: 'http://localhost',
-  secure: false,
-  recognise: async ({ bearer }) => ({ actor: actors[bearer ?? ''] ?? anonymous, sessionId: null, where: 'Sở Nội vụ' }),
-  errorPage,
-})
-planDoors(house)
-planApi(house)
+const { house, ask } = openRooms(connection, [planDoors, planApi], { actors: () => actors })
 beforeAll(async () => {
   place = await staffedProvince(connection)
   actors = {
@@ -34,13 +18,6 @@ beforeAll(async () => {
   }
 })
 
-const ask = async (path: string, who: string, form?: Record<string, string>) => {
-  const response = await house.app.request(path, {
-    ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
-    headers: { origin: 'http://localhost', authorization: `Bearer ${who}` },
-  })
-  return { status: response.status, text: await response.text(), location: response.headers.get('location') ?? '' }
-}
 const header = (number: string) => ({
   agencyId: String(place.province),
   year: '2026',

@@ -1,36 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { anonymous } from '#app/kernel/context.ts'
-import { House } from '#app/kernel/http/house.ts'
-import { openHouse } from '#app/kernel/http/open.ts'
-import { createLog } from '#app/kernel/log.ts'
-import { errorPage } from '#app/ui/error.tsx'
 import { testDatabase } from '../../../test/harness/database.ts'
+import { openRooms } from '../../../test/harness/rooms.ts'
 import { type StaffedProvince, staffedProvince, type TestOfficer } from '../../../test/harness/staffed.ts'
 import { feedbackApi } from './api.ts'
 import { feedbackDoors } from './pages/index.ts'
 
 const connection = await testDatabase()
-const { db } = connection
 let place: StaffedProvince
 let actors: Record<string, TestOfficer>
 let now = new Date('2026-11-23T14:30:00+07:00')
-const house = new House()
-openHouse(house, {
-  db,
-  log: createLog('silent'),
-  clock: () => now,
-  dataDir: '/nowhere',
-  publicUrl: 'http://localhost',
-  secure: false,
-  recognise: async ({ bearer }) => ({
-    actor: actors[bearer ?? ''] ?? anonymous,
-    sessionId: null,
-    where: 'Sở Lao động',
-  }),
-  errorPage,
-})
-feedbackDoors(house)
-feedbackApi(house)
+const { house, ask } = openRooms(connection, [feedbackDoors, feedbackApi], { actors: () => actors, clock: () => now })
 beforeAll(async () => {
   place = await staffedProvince(connection)
   actors = {
@@ -40,26 +19,7 @@ beforeAll(async () => {
   }
 })
 
-interface Answer {
-  status: number
-  text: string
-  location: string
-  cookie: string
-}
-async function ask(path: string, form?: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
-  const response = await house.app.request(path, {
-    ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
-    headers: { origin: 'http://localhost', ...headers },
-  })
-  const { headers: back } = response
-  return {
-    status: response.status,
-    text: await response.text(),
-    location: back.get('location') ?? '',
-    cookie: back.get('set-cookie') ?? '',
-  }
-}
-const as = (who: string) => ({ authorization: `Bearer ${who}` })
+const head = { authorization: 'Bearer head' }
 const typed = () => ({
   kind: 'BEHAVIOUR',
   agencyId: String(place.labour),
@@ -69,7 +29,7 @@ const typed = () => ({
   senderPhone: '0912 345 678',
 })
 async function send(): Promise<{ number: string; secret: string }> {
-  const sent = await ask('/feedback', typed())
+  const sent = await ask('/feedback', '', typed())
   expect(sent.status).toBe(303)
   const found = /receipt\/(PAKN-[^?]+)\?secret=(\w+)/.exec(sent.location)
   return { number: found?.[1] ?? '', secret: found?.[2] ?? '' }
@@ -86,11 +46,11 @@ describe('the public form', () => {
   })
 
   test('checks the answers, gives them back to be changed, and sends without JavaScript', async () => {
-    const checked = await ask('/feedback/check', typed())
+    const checked = await ask('/feedback/check', '', typed())
     expect(checked.status).toBe(200)
     expect(checked.text).toContain('Chưa gửi')
     expect(checked.text).toContain('name="senderPhone" value="0912 345 678"')
-    const edited = await ask('/feedback/edit', typed())
+    const edited = await ask('/feedback/edit', '', typed())
     expect(edited.text).toContain('value="Chậm hẹn ngày trả"')
     expect(edited.text).toContain('Tôi nộp hồ sơ đã lâu')
     const { number, secret } = await send()
@@ -103,19 +63,19 @@ describe('the public form', () => {
 
   test('keeps what was typed and names what is wrong', async () => {
     for (const path of ['/feedback/check', '/feedback']) {
-      const wrong = await ask(path, { ...typed(), subject: '', senderPhone: '12' })
+      const wrong = await ask(path, '', { ...typed(), subject: '', senderPhone: '12' })
       expect(wrong.status).toBe(422)
       expect(wrong.text).toContain('Số điện thoại gồm 9–11 chữ số')
       expect(wrong.text).toContain('Tôi nộp hồ sơ đã lâu')
     }
-    const unknown = await ask('/feedback', { ...typed(), dossierCode: 'H90.06-20200101-0000001' })
+    const unknown = await ask('/feedback', '', { ...typed(), dossierCode: 'H90.06-20200101-0000001' })
     expect(unknown.status).toBe(422)
     expect(unknown.text).toContain('Không có hồ sơ mang mã này')
   })
 
   test('the same form sent twice is one feedback', async () => {
     const form = { ...typed(), idempotencyKey: 'a-form-sent-twice' }
-    const [first, again] = [await ask('/feedback', form), await ask('/feedback', form)]
+    const [first, again] = [await ask('/feedback', '', form), await ask('/feedback', '', form)]
     expect(again.location).toBe(first.location)
   })
 })
@@ -123,14 +83,14 @@ describe('the public form', () => {
 describe('looking it up', () => {
   test('needs number and secret; any way of writing the secret will do', async () => {
     const { number, secret } = await send()
-    const found = await ask('/feedback/track', {
+    const found = await ask('/feedback/track', '', {
       number: number.toLowerCase(),
       secret: `${secret.slice(0, 5)} - ${secret.slice(5)}`.toLowerCase(),
     })
     expect(found.status).toBe(303)
     expect((await ask(found.location)).text).toContain('Đã nhận, đang chờ phân công')
-    expect((await ask('/feedback/track', { number, secret: 'AAAAA-AAAAA' })).status).toBe(404)
-    expect((await ask('/feedback/track', { number: 'x', secret: '' })).status).toBe(422)
+    expect((await ask('/feedback/track', '', { number, secret: 'AAAAA-AAAAA' })).status).toBe(404)
+    expect((await ask('/feedback/track', '', { number: 'x', secret: '' })).status).toBe(422)
     expect((await ask(`/feedback/track/${number}`)).status).toBe(404)
     expect((await ask(`/feedback/track/${number}?secret=AAAAAAAAAA`)).status).toBe(404)
   })
@@ -140,47 +100,48 @@ describe('from new to published', () => {
   test('through the officers’ screens', async () => {
     const { number, secret } = await send()
     const page = `/work/feedback/${number}`
-    const queue = await ask('/work/feedback', undefined, as('head'))
+    const queue = await ask('/work/feedback', 'head')
     expect(queue.text).toContain(number)
-    expect((await ask('/work/feedback', undefined, as('elsewhere'))).text).not.toContain(number)
-    expect((await ask(page, undefined, as('elsewhere'))).status).toBe(404)
+    expect((await ask('/work/feedback', 'elsewhere')).text).not.toContain(number)
+    expect((await ask(page, 'elsewhere')).status).toBe(404)
 
-    const fresh = await ask(page, undefined, as('head'))
+    const fresh = await ask(page, 'head')
     expect(fresh.text).not.toContain('Trần Thị Mai')
     expect(fresh.text).not.toContain('0912345678')
-    expect((await ask(`${page}/open-sender`, {}, as('head'))).status).toBe(303)
-    const opened = await ask(page, undefined, as('head'))
+    expect((await ask(`${page}/open-sender`, 'head', {})).status).toBe(303)
+    const opened = await ask(page, 'head')
     expect(opened.text).toContain('Trần Thị Mai')
     expect(opened.text).toContain('mở thông tin người gửi')
 
     const officerId = String(actors['clerk']?.officerId)
-    expect((await ask(`${page}/assign`, { officerId, version: '1' }, as('head'))).status).toBe(303)
-    const stale = await ask(`${page}/assign`, { officerId, version: '1' }, as('head'))
+    expect((await ask(`${page}/assign`, 'head', { officerId, version: '1' })).status).toBe(303)
+    const stale = await ask(`${page}/assign`, 'head', { officerId, version: '1' })
     expect(stale.status).toBe(409)
     expect(stale.text).toContain('Người khác vừa thay đổi')
 
-    expect((await ask(`${page}/ask`, { text: 'Xin cho biết mã hồ sơ.' }, as('clerk'))).status).toBe(303)
+    expect((await ask(`${page}/ask`, 'clerk', { text: 'Xin cho biết mã hồ sơ.' })).status).toBe(303)
     const asked = await ask(`/feedback/track/${number}?secret=${secret}`)
     expect(asked.text).toContain('Xin cho biết mã hồ sơ.')
     expect(asked.text).not.toContain('Chuyên viên Việc làm')
-    expect((await ask(`/feedback/track/${number}/info`, { secret, text: '' })).status).toBe(422)
-    expect((await ask(`/feedback/track/${number}/info`, { secret, text: 'Hồ sơ nộp tháng trước.' })).status).toBe(303)
+    expect((await ask(`/feedback/track/${number}/info`, '', { secret, text: '' })).status).toBe(422)
+    expect((await ask(`/feedback/track/${number}/info`, '', { secret, text: 'Hồ sơ nộp tháng trước.' })).status).toBe(
+      303,
+    )
 
     const answer = 'Sở đã kiểm tra và trả kết quả trong ngày; xin cảm ơn ý kiến.'
-    expect((await ask(`${page}/draft`, { answer }, as('clerk'))).status).toBe(303)
-    expect((await ask(`${page}/approve`, {}, as('clerk'))).status).toBe(403)
-    expect((await ask(`${page}/approve`, {}, as('head'))).status).toBe(303)
+    expect((await ask(`${page}/draft`, 'clerk', { answer })).status).toBe(303)
+    expect((await ask(`${page}/approve`, 'clerk', {})).status).toBe(403)
+    expect((await ask(`${page}/approve`, 'head', {})).status).toBe(303)
     const text = { subject: 'Chậm hẹn ngày trả', body: 'Hồ sơ nộp đã lâu mà chưa được hẹn.', answer }
-    const refused = await ask(
-      `${page}/publish`,
-      { ...text, body: 'Gọi tôi số 0912345678 hoặc gặp bà Trần Thị Mai.' },
-      as('head'),
-    )
+    const refused = await ask(`${page}/publish`, 'head', {
+      ...text,
+      body: 'Gọi tôi số 0912345678 hoặc gặp bà Trần Thị Mai.',
+    })
     expect(refused.status).toBe(422)
     expect(refused.text).toContain('Còn thông tin cá nhân')
     expect(refused.text).toContain('hoặc gặp bà')
     expect((await ask(`/feedback/published/${number}`)).status).toBe(404)
-    expect((await ask(`${page}/publish`, text, as('head'))).status).toBe(303)
+    expect((await ask(`${page}/publish`, 'head', text)).status).toBe(303)
 
     const shown = await ask(`/feedback/published/${number}`)
     expect(shown.text).toContain('Sở đã kiểm tra')
@@ -188,24 +149,26 @@ describe('from new to published', () => {
     expect((await ask('/feedback/published?q=cham hen')).text).toContain(number)
     expect((await ask('/feedback/published?q=khong co gi')).text).toContain('Không tìm thấy phản ánh nào')
 
-    const voted = await ask(`/feedback/published/${number}/vote`, { liked: 'yes' })
+    const voted = await ask(`/feedback/published/${number}/vote`, '', { liked: 'yes' })
     expect(voted.status).toBe(303)
-    expect(voted.cookie).toMatch(/mc_voter=[0-9a-f]{32}.*HttpOnly/)
+    const cookie = voted.headers.get('set-cookie') ?? ''
+    expect(cookie).toMatch(/mc_voter=[0-9a-f]{32}.*HttpOnly/)
     const again = await ask(
       `/feedback/published/${number}/vote`,
+      '',
       { liked: 'no' },
-      { cookie: voted.cookie.split(';')[0] ?? '' },
+      { cookie: cookie.split(';')[0] ?? '' },
     )
     expect(again.status).toBe(409)
     expect(again.text).toContain('1 hài lòng, 0 không hài lòng')
-    expect((await ask(`/feedback/published/${number}/vote`, {})).status).toBe(422)
+    expect((await ask(`/feedback/published/${number}/vote`, '', {})).status).toBe(422)
   })
 
   test('every tab opens, and the queue is exported', async () => {
     for (const tab of ['new', 'doing', 'waiting', 'due', 'answered', 'published', 'rejected', 'none-of-these']) {
-      expect((await ask(`/work/feedback?tab=${tab}`, undefined, as('head'))).status).toBe(200)
+      expect((await ask(`/work/feedback?tab=${tab}`, 'head')).status).toBe(200)
     }
-    const sheet = await house.app.request('/work/feedback/export.xlsx?tab=published', { headers: as('head') })
+    const sheet = await house.app.request('/work/feedback/export.xlsx?tab=published', { headers: head })
     expect(sheet.headers.get('content-type')).toContain('spreadsheetml')
     expect((await sheet.arrayBuffer()).byteLength).toBeGreaterThan(1_000)
   })
@@ -229,7 +192,7 @@ describe('the interface for machines', () => {
     const mine = await house.app.request(`/api/v1/feedback/${sent.number}?secret=${sent.secret}`)
     expect(await mine.json()).toMatchObject({ status: 'NEW', agency: 'Sở Lao động', answer: null })
     expect((await house.app.request('/api/v1/feedback')).status).toBe(401)
-    const listed = await house.app.request('/api/v1/feedback?status=NEW', { headers: as('head') })
+    const listed = await house.app.request('/api/v1/feedback?status=NEW', { headers: head })
     const text = await listed.text()
     expect(text).toContain(sent.number)
     expect(text).not.toContain('Mai')
@@ -243,7 +206,7 @@ describe('the interface for machines', () => {
       code: 'BAD_INPUT',
       fields: expect.arrayContaining([expect.objectContaining({ path: 'kind' })]),
     })
-    expect((await house.app.request('/api/v1/feedback?after=eyJ4', { headers: as('head') })).status).toBe(422)
+    expect((await house.app.request('/api/v1/feedback?after=eyJ4', { headers: head })).status).toBe(422)
   })
 
   test('refuses a forged place in a list', async () => {
@@ -253,7 +216,7 @@ describe('the interface for machines', () => {
       `/work/feedback?after=${after}`,
       `/feedback/published?after=${after}`,
     ]) {
-      expect([path, (await house.app.request(path, { headers: as('head') })).status]).toEqual([path, 422])
+      expect([path, (await house.app.request(path, { headers: head })).status]).toEqual([path, 422])
     }
   })
 

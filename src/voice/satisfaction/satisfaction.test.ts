@@ -1,10 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Actor, anonymous } from '#app/kernel/context.ts'
-import { House } from '#app/kernel/http/house.ts'
-import { openHouse } from '#app/kernel/http/open.ts'
-import { createLog } from '#app/kernel/log.ts'
-import { errorPage } from '#app/ui/error.tsx'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
+import { openRooms } from '../../../test/harness/rooms.ts'
 import { type StaffedProvince, staffedProvince, type TestOfficer } from '../../../test/harness/staffed.ts'
 import { satisfactionApi } from './api.ts'
 import { rate } from './index.ts'
@@ -18,19 +15,7 @@ const { db } = connection
 const NOW = '2026-11-23T14:30:00+07:00'
 let place: StaffedProvince
 let actors: Record<string, TestOfficer>
-const house = new House()
-openHouse(house, {
-  db,
-  log: createLog('silent'),
-  clock: () => new Date(NOW),
-  dataDir: '/nowhere',
-  publicUrl: 'http://localhost',
-  secure: false,
-  recognise: async ({ bearer }) => ({ actor: actors[bearer ?? ''] ?? anonymous, sessionId: null, where: '' }),
-  errorPage,
-})
-satisfactionDoors(house)
-satisfactionApi(house)
+const { house, ask } = openRooms(connection, [satisfactionDoors, satisfactionApi], { actors: () => actors })
 beforeAll(async () => {
   place = await staffedProvince(connection)
   actors = {
@@ -42,13 +27,6 @@ beforeAll(async () => {
 const at = (now = NOW, actor: Actor = anonymous) => testCtx(connection, now, actor)
 const slip = (dossier: { code: string; key: string }, more: Record<string, unknown> = {}) =>
   rateVerbInput.parse({ code: dossier.code, key: dossier.key, score: 5, ...more })
-const ask = async (path: string, form?: Record<string, string>, who?: string) => {
-  const response = await house.app.request(path, {
-    ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
-    headers: { origin: 'http://localhost', ...(who ? { authorization: `Bearer ${who}` } : {}) },
-  })
-  return { status: response.status, text: await response.text(), location: response.headers.get('location') ?? '' }
-}
 
 describe('rules', () => {
   const returned = { status: 'RETURNED', delivery: 'COUNTER', ratedAt: null }
@@ -155,20 +133,20 @@ describe('the slip’s pages', () => {
     const form = await ask(address)
     expect(form.status).toBe(200)
     expect(form.text.match(/type="radio" name="score"/g)).toHaveLength(5)
-    const done = await ask(`/rate/${dossier.code}`, { key: dossier.key, score: '5' })
+    const done = await ask(`/rate/${dossier.code}`, '', { key: dossier.key, score: '5' })
     expect(done.status).toBe(303)
     const thanks = await ask(done.location)
     expect(thanks.text).toContain('Cảm ơn bạn đã đánh giá')
     expect(thanks.text).toMatch(/Trong 12 tháng qua, [\d,]+ % trong \d+ người đánh giá Sở Lao động/)
     expect((await ask(address)).text).toContain('Hồ sơ này đã được đánh giá lúc 23/11/2026 14:30')
-    const again = await ask(`/rate/${dossier.code}`, { key: dossier.key, score: '1' })
+    const again = await ask(`/rate/${dossier.code}`, '', { key: dossier.key, score: '1' })
     expect(again.status).toBe(409)
     expect(again.text).toContain('23/11/2026 14:30')
   })
 
   test('keeps what was typed when nothing was chosen', async () => {
     const dossier = await place.dossier()
-    const empty = await ask(`/rate/${dossier.code}`, { key: dossier.key, comment: 'Chỉ viết ý kiến', time: '3' })
+    const empty = await ask(`/rate/${dossier.code}`, '', { key: dossier.key, comment: 'Chỉ viết ý kiến', time: '3' })
     expect(empty.status).toBe(422)
     expect(empty.text).toContain('Chỉ viết ý kiến')
     expect(empty.text).toContain('href="#f-score"')
@@ -176,13 +154,13 @@ describe('the slip’s pages', () => {
 
   test('officers are turned away, strangers find nothing, the impatient are told', async () => {
     const dossier = await place.dossier()
-    expect((await ask(`/rate/${dossier.code}?key=${dossier.key}`, undefined, 'clerk')).status).toBe(403)
-    expect((await ask(`/rate/${dossier.code}`, { key: dossier.key, score: '5' }, 'clerk')).status).toBe(403)
+    expect((await ask(`/rate/${dossier.code}?key=${dossier.key}`, 'clerk')).status).toBe(403)
+    expect((await ask(`/rate/${dossier.code}`, 'clerk', { key: dossier.key, score: '5' })).status).toBe(403)
     expect((await ask(`/rate/${dossier.code}?key=wrong-key-here`)).status).toBe(404)
     expect((await ask('/rate/x?key=y')).status).toBe(404)
     const early = await place.dossier({ status: 'PROCESSING' })
     expect((await ask(`/rate/${early.code}?key=${early.key}`)).text).toContain('Hồ sơ chưa trả kết quả')
-    expect((await ask(`/rate/${early.code}`, { key: early.key, score: '5' })).status).toBe(409)
+    expect((await ask(`/rate/${early.code}`, '', { key: early.key, score: '5' })).status).toBe(409)
   })
 
   test('machines rate with the key, once', async () => {
@@ -248,13 +226,11 @@ describe('figures', () => {
   })
 
   test('the officers’ page, its empty state and its sheet', async () => {
-    const page = await ask('/satisfaction', undefined, 'control')
+    const page = await ask('/satisfaction', 'control')
     expect(page.status).toBe(200)
     expect(page.text).toContain('Theo cơ quan')
     expect(page.text).not.toContain('0912345678')
-    expect((await ask('/satisfaction?from=2024-01-01&to=2024-02-01', undefined, 'control')).text).toContain(
-      'Chưa có phiếu nào',
-    )
+    expect((await ask('/satisfaction?from=2024-01-01&to=2024-02-01', 'control')).text).toContain('Chưa có phiếu nào')
     expect((await ask('/satisfaction')).status).toBe(303)
     const sheet = await house.app.request('/satisfaction/export.xlsx', { headers: { authorization: 'Bearer control' } })
     expect((await sheet.arrayBuffer()).byteLength).toBeGreaterThan(1_000)
