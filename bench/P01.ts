@@ -23,14 +23,10 @@ import { migrate } from '../src/kernel/db/migrate.ts'
 import type { DB } from '../src/kernel/db/types.ts'
 import { productRoot } from '../src/kernel/product.ts'
 import { dossierInput, dossiers } from '../src/onestop/dossiers/index.ts'
-import {
-  createDecision,
-  draftVersion,
-  publishDecision,
-  SeedProcedureSchema,
-} from '../src/procedures/catalogue/index.ts'
-import { publishForm, saveForm } from '../src/procedures/forms/index.ts'
-import { approveProcess, draftProcess } from '../src/procedures/processes/index.ts'
+import { createDecision, draftVersion, publishDecision } from '../src/procedures/catalogue/service.ts'
+import { SeedProcedureSchema } from '../db/seed/procedure-shape.ts'
+import { publishForm, saveForm } from '../src/procedures/forms/service.ts'
+import { approveProcess, draftProcess } from '../src/procedures/processes/service.ts'
 import type { Answered, Asked } from './load.ts'
 import type { Line } from './index.ts'
 import { median, round } from './measure.ts'

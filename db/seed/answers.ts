@@ -1,5 +1,5 @@
 import { addDays } from '#app/kernel/text.ts'
-import type { FormDefinition } from '#app/procedures/forms/index.ts'
+import type { FormDefinition } from '#app/procedures/forms/definition.ts'
 import type { Dice } from './dice.ts'
 import { citizenNumber, fullName, type Person, phoneNumber, surnameOf } from './people.ts'
 import texts from './texts.json' with { type: 'json' }

@@ -1,5 +1,6 @@
 import type { Ctx } from '#app/kernel/context.ts'
-import { FormDefinitionSchema, publishForm, saveForm } from '#app/procedures/forms/index.ts'
+import { FormDefinitionSchema } from '#app/procedures/forms/index.ts'
+import { publishForm, saveForm } from '#app/procedures/forms/service.ts'
 import forms from './forms.json' with { type: 'json' }
 
 /** Forms with everything a form can ask, as second versions of a few procedures: what they ask is invented. */

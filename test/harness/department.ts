@@ -1,12 +1,8 @@
 import type { Ctx } from '#app/kernel/context.ts'
-import {
-  createDecision,
-  draftVersion,
-  type ProcedureContent,
-  publishDecision,
-  SeedProcedureSchema,
-} from '#app/procedures/catalogue/index.ts'
-import { approveProcess, draftProcess } from '#app/procedures/processes/index.ts'
+import { createDecision, draftVersion, publishDecision } from '#app/procedures/catalogue/service.ts'
+import type { ProcedureContent } from '#app/procedures/catalogue/index.ts'
+import { SeedProcedureSchema } from '../../db/seed/procedure-shape.ts'
+import { approveProcess, draftProcess } from '#app/procedures/processes/service.ts'
 import rows from '../../db/seed/procedures.json' with { type: 'json' }
 
 /** Procedures by the dozen for tests that count them: published and given processes by the verbs, under one home. */

@@ -5,7 +5,7 @@ import type { Connection } from '#app/kernel/db/connect.ts'
 import { Refusal } from '#app/kernel/refusal.ts'
 import { dossierInput, dossiers } from '#app/onestop/dossiers/index.ts'
 import { procedureForIntake } from '#app/procedures/catalogue/index.ts'
-import type { FormField } from '#app/procedures/forms/index.ts'
+import type { FormField } from '#app/procedures/forms/definition.ts'
 import type { Office } from './office.ts'
 
 /** Helpers for tests that let dossiers live: the cast of one department, an intake that fits, and what must always hold. */

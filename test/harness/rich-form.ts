@@ -1,5 +1,6 @@
 import type { Ctx } from '#app/kernel/context.ts'
-import { type FormDefinition, publishForm, saveForm } from '#app/procedures/forms/index.ts'
+import type { FormDefinition } from '#app/procedures/forms/definition.ts'
+import { publishForm, saveForm } from '#app/procedures/forms/service.ts'
 
 /** Registering residence, asked by a form with everything a form can have. */
 export const RESIDENCE = '1.004222'

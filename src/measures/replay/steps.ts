@@ -1,5 +1,5 @@
 import type { Calendar, Pause } from '#app/organisation/calendar/index.ts'
-import { pathOf, type ProcessStep, stepDifference, stepSpan } from '#app/procedures/processes/index.ts'
+import { pathOf, type ProcessStep, stepDifference, sumHours } from '#app/procedures/processes/index.ts'
 import { percentile, workedBetween } from './rules.ts'
 
 /** Time really spent on the steps of another process. Pure. */
@@ -49,7 +49,7 @@ export function walkOf(
     if (no === undefined || !onPath.has(no)) continue
     minutes.set(no, (minutes.get(no) ?? 0) + workedBetween(calendar, from, to, pauses))
   }
-  return { hours: path.reduce((sum, step) => sum + stepSpan(step), 0), minutes }
+  return { hours: sumHours(path), minutes }
 }
 
 /** A step of the process against the past. */
@@ -78,7 +78,7 @@ export const isOver = (walk: Walk, { no, hours }: Pick<StepReplay, 'no' | 'hours
 export function stepReplays(steps: readonly ProcessStep[], walks: readonly Walk[], share: number): StepReplay[] {
   return handlingOf(steps).map(step => {
     const taken = walks.flatMap(walk => walk.minutes.get(step.no) ?? []).sort((a, b) => a - b)
-    const hours = stepSpan(step)
+    const hours = sumHours([step])
     const wanted = percentile(taken, share)
     return {
       no: step.no,

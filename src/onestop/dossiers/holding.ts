@@ -10,7 +10,7 @@ import {
   calendarFor,
   workingMinutesBetween,
 } from '#app/organisation/calendar/index.ts'
-import { pathOf, type ProcessStep, processSteps, stepSpan } from '#app/procedures/processes/index.ts'
+import { pathOf, type ProcessStep, processSteps, sumHours } from '#app/procedures/processes/index.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { type DossierEventType, dossierEvents } from './events.ts'
 import {
@@ -312,7 +312,7 @@ export async function beginStep(held: Held, step: ProcessStep, assigneeId: numbe
     role: step.role,
     unit_id: unitId,
     officer_id: assigneeId,
-    hours: stepSpan(step),
+    hours: sumHours([step]),
     started_at: ctx.now,
   }
   return {
@@ -322,7 +322,7 @@ export async function beginStep(held: Held, step: ProcessStep, assigneeId: numbe
     step_role: step.role,
     step_agency_id: unitId,
     step_started_at: ctx.now,
-    step_due_at: addWorkingMinutes(calendar, ctx.now, stepSpan(step) * 60),
+    step_due_at: addWorkingMinutes(calendar, ctx.now, sumHours([step]) * 60),
     assignee_id: assigneeId,
   }
 }

@@ -66,6 +66,8 @@ const intake = z.object({
   agencyCode: z.string().regex(/^[A-Z0-9.]{2,20}$/),
   applicant: applicantInput,
   form: formAnswers.default({}),
+  /** Answers to the form's questions before filing, by key; left out where nobody asked them, as at the counter. */
+  eligibility: z.record(z.string().max(80), z.enum(['YES', 'NO'])).default({}),
   papers: z.array(paperInput).max(60).default([]),
   resultDelivery: resultDelivery.default('COUNTER'),
   deliveryAddress: line(300).default(''),

@@ -8,8 +8,8 @@ import { dayOf, fold, isoLocal } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import { addWorkingMinutes, calendarFor, dueAt } from '#app/organisation/calendar/index.ts'
 import { type Intake, procedureForIntake, promisedLimit } from '#app/procedures/catalogue/index.ts'
-import { type Answers, answerFacts, readAnswers } from '#app/procedures/forms/index.ts'
-import { type ProcessStep, stepSpan } from '#app/procedures/processes/index.ts'
+import { type Answers, eligibilityOf, fillIn } from '#app/procedures/forms/index.ts'
+import { type ProcessStep, sumHours } from '#app/procedures/processes/index.ts'
 import { asked, askedBeside } from './asking.ts'
 import { dossierEvents } from './events.ts'
 import { type Done, beginStep, issueSlip, onDossier, placeOf, record, turnClock } from './holding.ts'
@@ -67,11 +67,11 @@ export async function receive(ctx: Ctx, input: ReceiveInput): Promise<TakenIn> {
           step_role: step.role,
           step_agency_id: stepAgencyId,
           step_started_at: ctx.now,
-          step_due_at: addWorkingMinutes(calendar, ctx.now, stepSpan(step) * 60),
+          step_due_at: addWorkingMinutes(calendar, ctx.now, sumHours([step]) * 60),
           assignee_id: holderAtReception(ctx, step, stepAgencyId),
         },
         papers,
-        clock: { reason: '', officer_name: ctx.actor.name, hours: stepSpan(step) },
+        clock: { reason: '', officer_name: ctx.actor.name, hours: sumHours([step]) },
         ...(opinions.length > 0 ? { opinions: { ask: opinions } } : {}),
       },
       [
@@ -105,7 +105,10 @@ export async function receive(ctx: Ctx, input: ReceiveInput): Promise<TakenIn> {
   }
 }
 
-/** Files a dossier on-line; the clock starts when an officer accepts it as complete. */
+/**
+ * Files a dossier on-line; the clock starts when an officer accepts it as complete.
+ * @throws Refusal NOT_ONLINE, NOT_ELIGIBLE in the agency's own words, and what receiving refuses
+ */
 export async function submit(ctx: Ctx, input: SubmitInput): Promise<TakenIn> {
   const place = await placeOfIntake(ctx, input)
   if (place.intake.onlineLevel === 'INFORMATION') {
@@ -200,6 +203,8 @@ interface Place {
   process: NonNullable<Intake['process']>
   /** To what the form asks, as they are kept. */
   answers: Answers
+  /** To the questions before filing; empty where nobody asked them. */
+  eligibility: Record<string, string>
   homeId: number
   homeCode: string
   receivingId: number
@@ -237,7 +242,9 @@ async function placeOfIntake(ctx: Ctx, input: SubmitInput): Promise<Place> {
       },
     )
   }
-  const { answers, problems } = readAnswers(intake.form, input.form, answerFacts(tree))
+  const eligibility = eligibilityOf(intake.form, input.eligibility)
+  if (eligibility.stop) refuse('NOT_ELIGIBLE', 422, eligibility.stop.words)
+  const { answers, problems } = fillIn(intake.form, input.form, tree)
   if (Object.keys(problems).length > 0) {
     throw badInput(Object.fromEntries(Object.entries(problems).map(([path, words]) => [`form.${path}`, words])))
   }
@@ -252,6 +259,7 @@ async function placeOfIntake(ctx: Ctx, input: SubmitInput): Promise<Place> {
     intake,
     process: intake.process,
     answers,
+    eligibility: eligibility.answers,
     homeId: home.id,
     homeCode: home.code,
     receivingId,
@@ -286,6 +294,10 @@ function newDossier(ctx: Ctx, input: SubmitInput, place: Place, channel: string)
     applicant_email: applicant.email,
     applicant_address: applicant.address,
     form: place.answers,
+    eligibility:
+      Object.keys(place.eligibility).length > 0
+        ? { formVersionId: place.intake.formVersionId, answers: place.eligibility }
+        : null,
     result_delivery: input.resultDelivery,
     delivery_address: input.deliveryAddress,
     copies: input.copies,

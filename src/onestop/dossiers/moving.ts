@@ -4,7 +4,7 @@ import { notFound, refuse } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { addWorkingMinutes } from '#app/organisation/calendar/index.ts'
-import { counterpartOf, type ProcessStep, stepDifference, stepSpan } from '#app/procedures/processes/index.ts'
+import { type ProcessStep, stepDifference, sumHours } from '#app/procedures/processes/index.ts'
 import { dossierEvents } from './events.ts'
 import { beginStep, type Done, type DossierRow, endStep, onDossier, record, stepsOf } from './holding.ts'
 import type { moveProcessInput } from './input.ts'
@@ -35,6 +35,15 @@ async function versionsOf(db: Reader, procedureId: number): Promise<Version[]> {
 
 const pathIn = async (db: Reader, versionId: number, row: Pick<DossierRow, 'form'>): Promise<readonly ProcessStep[]> =>
   await stepsOf(db, { process_version_id: versionId, form: row.form })
+
+/** The step that stands beside one of the present process: the same work by the same hands; null: there is none before the hand-over. */
+function counterpartIn(
+  steps: readonly ProcessStep[],
+  at: ProcessStep,
+  after: readonly ProcessStep[],
+): ProcessStep | null {
+  return stepDifference(steps, handlingSteps(after)).find(({ before }) => before?.no === at.no)?.after ?? null
+}
 
 /** What moving a dossier would change. */
 export interface MovePlan {
@@ -71,7 +80,7 @@ export async function movePlan(ctx: Ctx, code: string, versionId: number | null)
     target,
     difference: target ? stepDifference(steps, after) : [],
     at,
-    goesOnAt: at && counterpartOf(at, handlingSteps(after)),
+    goesOnAt: at && counterpartIn(steps, at, after),
   }
 }
 
@@ -96,7 +105,7 @@ export async function moveProcess(ctx: Ctx, code: string, input: z.output<typeof
     if (!target || target.id === row.process_version_id) notForDossier()
     const after = await pathIn(ctx.db, target.id, row)
     const at = stepAt(steps, row.step_no ?? 0)
-    const next = at && counterpartOf(at, handlingSteps(after))
+    const next = at && counterpartIn(steps, at, after)
     if (!at || !next) noCounterpart(row.step_name ?? '', target.no)
     const tree = await agencyTree(ctx.db, dayOf(ctx.now))
     if (decidesAtReception(after) && tree.get(row.receiving_agency_id)?.kind === 'SERVICE_CENTRE') decidedElsewhere()
@@ -113,7 +122,7 @@ export async function moveProcess(ctx: Ctx, code: string, input: z.output<typeof
         ...patch,
         process_version_id: target.id,
         // The step has run since it began, whatever version its hours are read from.
-        step_due_at: addWorkingMinutes(calendar, row.step_started_at ?? ctx.now, stepSpan(next) * 60),
+        step_due_at: addWorkingMinutes(calendar, row.step_started_at ?? ctx.now, sumHours([next]) * 60),
       },
       {
         fromNo: versions.find(version => version.id === row.process_version_id)?.no ?? 0,

@@ -13,7 +13,7 @@ import {
 } from '../../../test/harness/dossiers.ts'
 import { openOffice, people } from '../../../test/harness/office.ts'
 import { calendarFor, dueAt } from '#app/organisation/calendar/index.ts'
-import { approveProcess, draftProcess } from '#app/procedures/processes/index.ts'
+import { approveProcess, draftProcess } from '#app/procedures/processes/service.ts'
 import { dossierPage } from './views.ts'
 import * as service from './service.ts'
 

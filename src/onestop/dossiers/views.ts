@@ -3,7 +3,7 @@ import type { Ctx } from '#app/kernel/context.ts'
 import { notFound } from '#app/kernel/refusal.ts'
 import { dayOf, mask } from '#app/kernel/text.ts'
 import { agencyTree, placesOf } from '#app/organisation/agencies/index.ts'
-import { type Answers, formOfVersion, shownAnswers } from '#app/procedures/forms/index.ts'
+import { type Answers, shownAnswers } from '#app/procedures/forms/index.ts'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
 import { out } from './asking.ts'
 import { dueOf, type Promised } from './due.ts'
@@ -34,7 +34,7 @@ export interface DossierPage {
     masked: boolean
   }
   /** The answers to the procedure's form with its labels; personal boxes are masked like the applicant's. */
-  answers: ReturnType<typeof shownAnswers>
+  answers: Awaited<ReturnType<typeof shownAnswers>>
   papers: {
     no: number
     name: string
@@ -110,9 +110,19 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
     opinionViews(ctx, tree, row),
   ])
   const steps = await stepsOf(ctx.db, row)
-  const form = await formOfVersion(ctx.db, row.form_version_id)
   const states = statesOfSteps(steps, row, log)
   const reveal = options.reveal ?? false
+  const before = (row.eligibility ?? {}) as { answers?: Record<string, unknown> }
+  const kept = {
+    formVersionId: row.form_version_id,
+    answers: row.form as Answers,
+    eligibility: before.answers ?? {},
+  }
+  const answers = await shownAnswers(ctx.db, kept, {
+    lang: ctx.lang,
+    placeName: place => placesOf(tree).nameOf(place),
+    ...(reveal ? {} : { personal: mask }),
+  })
   const shown = (value: string): string => (reveal ? value : mask(value))
   await ctx.db
     .insertInto('kernel.read_log')
@@ -154,11 +164,7 @@ export async function dossierPage(ctx: Ctx, code: string, options: { reveal?: bo
       address: reveal ? row.applicant_address : coarse(row.applicant_address),
       masked: !reveal,
     },
-    answers: shownAnswers(form, row.form as Answers, {
-      lang: ctx.lang,
-      placeName: place => placesOf(tree).nameOf(place),
-      ...(reveal ? {} : { personal: mask }),
-    }),
+    answers,
     papers: papers.map(p => ({
       no: p.no,
       name: p.name,

@@ -26,7 +26,11 @@ export const stepForms = {
 } as const
 
 /** Answers to the questions before filing, by key: in an address, then in the form that begins. */
-export const eligibilityForm = z.object({ q: z.record(boxName, yesNo).default({}) })
+export const eligibilityForm = z.object({
+  q: z.record(boxName, yesNo).default({}),
+  /** The draft they are for, where it was begun before they were asked. */
+  draft: draftId.optional(),
+})
 
 export const attachForm = z.object({ paper: line(480, 1) })
 export const detachForm = z.object({ paper: line(480, 1), sha256: z.string().regex(/^[0-9a-f]{64}$/) })

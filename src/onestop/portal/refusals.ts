@@ -32,6 +32,13 @@ export const notOnline = () =>
 /** In the agency's own words. */
 export const notEligible = (words: Words2) => new Refusal('NOT_ELIGIBLE', 422, words)
 
+/** The form asks before filing what it did not ask when the draft was begun. */
+export const eligibilityOpen = () =>
+  new Refusal('ELIGIBILITY_OPEN', 422, {
+    vi: 'Cơ quan vừa thêm câu hỏi điều kiện. Hãy trả lời rồi nộp.',
+    en: 'The agency has added a question before filing. Answer it, then file.',
+  })
+
 export const draftUnfinished = (fields: Record<string, { vi: string; en: string }>) =>
   new Refusal(
     'DRAFT_UNFINISHED',

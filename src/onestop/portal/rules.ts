@@ -1,14 +1,9 @@
 import { permission } from '#app/kernel/permission.ts'
 import { issueWords } from '#app/kernel/input.ts'
 import type { Words2 } from '#app/kernel/refusal.ts'
-import type { ProcedureContent } from '#app/procedures/catalogue/index.ts'
-import {
-  type AnswerFacts,
-  type Answers,
-  casesAsked,
-  type FormDefinition,
-  readAnswers,
-} from '#app/procedures/forms/index.ts'
+import type { AgencyTree } from '#app/organisation/agencies/index.ts'
+import type { Intake, ProcedureContent } from '#app/procedures/catalogue/index.ts'
+import { type Answers, fillIn } from '#app/procedures/forms/index.ts'
 import { dossierInput } from '../dossiers/index.ts'
 
 /** What a draft of a dossier is and what is still wrong with it. Pure. */
@@ -40,6 +35,8 @@ export const MAX_DRAFT_BYTES = 100 * 1_048_576
 /** What has been typed so far, as it was typed. */
 export interface DraftData {
   agencyCode?: string
+  /** What was answered before beginning, and to the questions of which form. */
+  eligibility?: { formVersionId: number | null; answers: Record<string, string> }
   applicant?: Record<string, string>
   form?: Record<string, unknown>
   resultDelivery?: string
@@ -128,7 +125,7 @@ export function paperOfDossier(draft: { data: DraftData; files: readonly DraftFi
 
 export type Problems = Record<string, Words2>
 
-const fillIn: Words2 = { vi: 'Hãy điền mục này.', en: 'Fill this in.' }
+const toFill: Words2 = { vi: 'Hãy điền mục này.', en: 'Fill this in.' }
 const choose: Words2 = { vi: 'Hãy chọn một mục.', en: 'Choose one.' }
 
 function applicantProblems(data: DraftData): Problems {
@@ -139,15 +136,15 @@ function applicantProblems(data: DraftData): Problems {
     for (const issue of read.error.issues) wrong[`applicant.${issue.path.join('.')}`] ??= issueWords(issue)
   }
   // Whoever files on-line must be reachable.
-  if (!data.applicant?.['phone']) wrong['applicant.phone'] ??= fillIn
-  if (!data.applicant?.['address']) wrong['applicant.address'] ??= fillIn
+  if (!data.applicant?.['phone']) wrong['applicant.phone'] ??= toFill
+  if (!data.applicant?.['address']) wrong['applicant.address'] ??= toFill
   return wrong
 }
 
 function deliveryProblems(data: DraftData): Problems {
   const wrong: Problems = {}
   if (!dossierInput.resultDelivery.safeParse(data.resultDelivery).success) wrong['resultDelivery'] = choose
-  if (data.resultDelivery === 'POST' && !data.deliveryAddress) wrong['deliveryAddress'] = fillIn
+  if (data.resultDelivery === 'POST' && !data.deliveryAddress) wrong['deliveryAddress'] = toFill
   const copies = Number(data.copies ?? '1')
   if (!Number.isInteger(copies) || copies < 1 || copies > 20) {
     wrong['copies'] = { vi: 'Số bộ từ 1 đến 20.', en: 'From 1 to 20.' }
@@ -167,24 +164,17 @@ export interface Answered {
 
 export function answered(
   data: DraftData,
-  { content, form }: { content: Pick<ProcedureContent, 'components'>; form: FormDefinition },
-  facts: AnswerFacts,
+  { content, form }: { content: Pick<ProcedureContent, 'components'>; form: Intake['form'] },
+  tree: AgencyTree,
 ): Answered {
   const keys = new Set(form.sections.flatMap(section => section.fields.map(field => field.key)))
   // A draft may be older than the form: what is no longer asked is no mistake.
   const typed = Object.fromEntries(Object.entries(data.form ?? {}).filter(([key]) => keys.has(key)))
-  const { answers, problems } = readAnswers(form, typed, facts)
-  const cases = new Set(
-    casesAsked(
-      form,
-      answers,
-      content.components.map(group => group.case),
-    ),
-  )
+  const { answers, problems, asksPapersOf } = fillIn(form, typed, tree)
   return {
     answers,
     wrong: Object.fromEntries(Object.entries(problems).map(([path, words]) => [`form.${path}`, words])),
-    asked: askedPapers(content, one => cases.has(one)),
+    asked: askedPapers(content, asksPapersOf),
   }
 }
 

@@ -4,10 +4,11 @@ import { paperUploads, storeUpload } from '#app/kernel/files/index.ts'
 import { parse } from '#app/kernel/input.ts'
 import { addDays, dayOf } from '#app/kernel/text.ts'
 import { procedureForIntake } from '#app/procedures/catalogue/index.ts'
-import { stoppedBy } from '#app/procedures/forms/index.ts'
+import { eligibilityOf } from '#app/procedures/forms/index.ts'
 import { dossierInput, dossiers } from '../dossiers/index.ts'
 import {
   draftUnfinished,
+  eligibilityOpen,
   noDraft,
   noProcedure,
   notEligible,
@@ -65,9 +66,10 @@ export async function startDraft(
   const intake = await procedureForIntake(ctx.db, input.code, dayOf(ctx.now))
   if (!intake) throw noProcedure(input.code)
   if (intake.onlineLevel === 'INFORMATION' || !intake.process) throw notOnline()
-  const stop = stoppedBy(intake.form, input.eligibility ?? {})
+  const { answers, stop } = eligibilityOf(intake.form, input.eligibility ?? {})
   if (stop) throw notEligible(stop.words)
   const data: DraftData = await prefill(ctx)
+  data.eligibility = { formVersionId: intake.formVersionId, answers }
   const choices = await agencyChoices(ctx, intake)
   const [only] = choices
   if (only && choices.length === 1) data.agencyCode = only.code
@@ -119,6 +121,21 @@ export async function saveStep(
   })
 }
 
+/**
+ * Keeps the answers to the questions before filing, where they have changed since the draft was begun.
+ * @throws Refusal NOT_ELIGIBLE in the agency's own words
+ */
+export async function answerEligibility(ctx: Ctx, id: string, given: Record<string, string>): Promise<void> {
+  const { intake } = await draftOf(ctx, id)
+  const { answers, stop } = eligibilityOf(intake.form, given)
+  if (stop) throw notEligible(stop.words)
+  await changing(ctx, id, 'onestop.answerEligibility', async ({ row, update, emit }) => {
+    const eligibility = { formVersionId: intake.formVersionId, answers }
+    await update({ data: JSON.stringify({ ...(row.data as DraftData), eligibility }), step: 'check' })
+    emit(told(id, draftEvents.saved, { step: 'eligibility' }))
+  })
+}
+
 /** Adds an upload to a paper. @throws Refusal TOO_MANY_FILES, and what storing refuses */
 export async function attach(ctx: Ctx, id: string, paper: string, file: File): Promise<void> {
   const draft = await draftOf(ctx, id)
@@ -158,12 +175,14 @@ export async function deleteDraft(ctx: Ctx, id: string): Promise<void> {
 /**
  * Files the draft. One draft becomes one dossier, however often the button is pressed: the draft's id is the key of the
  * verb. Afterwards the draft keeps nothing but the dossier's code.
- * @throws Refusal DRAFT_UNFINISHED naming every field that is not right, and what `submit` refuses
+ * @throws Refusal NOT_ELIGIBLE, ELIGIBILITY_OPEN, DRAFT_UNFINISHED naming every field that is not right, and what `submit` refuses
  */
 export async function fileDraft(ctx: Ctx, id: string): Promise<{ code: string }> {
   const draft = await draftOf(ctx, id)
   if (draft.filedCode) return { code: draft.filedCode }
-  const { data, intake, answered } = draft
+  const { data, intake, answered, eligibility } = draft
+  if (eligibility.stop) throw notEligible(eligibility.stop.words)
+  if (eligibility.next) throw eligibilityOpen()
   const agencyCodes = (await agencyChoices(ctx, intake)).map(choice => choice.code)
   const wrong = Object.assign({}, ...steps.map(step => problemsOf(step, draft, agencyCodes)))
   if (Object.keys(wrong).length > 0) throw draftUnfinished(wrong)
@@ -172,6 +191,7 @@ export async function fileDraft(ctx: Ctx, id: string): Promise<{ code: string }>
     agencyCode: data.agencyCode,
     applicant: filled(data.applicant ?? {}),
     form: answered.answers,
+    eligibility: eligibility.answers,
     papers: paperOfDossier(draft, answered.asked),
     resultDelivery: data.resultDelivery,
     deliveryAddress: data.resultDelivery === 'POST' ? data.deliveryAddress : '',

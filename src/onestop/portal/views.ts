@@ -6,7 +6,7 @@ import type { OnestopDraft } from '#app/kernel/db/types.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import { type Intake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
-import { answerFacts, differences, type FormChange, formOfVersion } from '#app/procedures/forms/index.ts'
+import { changesSince, eligibilityOf } from '#app/procedures/forms/index.ts'
 import { noDraft } from './refusals.ts'
 import { type Answered, answered, type DraftData, type DraftFile } from './rules.ts'
 
@@ -18,8 +18,10 @@ export interface Draft {
   intake: Intake
   /** A new version of the procedure came into force since the draft was begun. */
   isStale: boolean
-  /** What the form asks otherwise than when it was filled in. */
-  changes: FormChange[]
+  /** What the form asks otherwise than when it was filled in, and whether it was withdrawn. */
+  since: Awaited<ReturnType<typeof changesSince>>
+  /** What was answered before beginning and still answers the same questions. */
+  eligibility: ReturnType<typeof eligibilityOf>
   data: DraftData
   answered: Answered
   tree: AgencyTree
@@ -46,15 +48,18 @@ export async function draftOf(ctx: Ctx, id: string): Promise<Draft> {
   if (!intake) throw noDraft()
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
   const data = row.data as DraftData
-  const isSameForm = intake.formVersionId === row.form_version_id
+  const before = data.eligibility ?? { formVersionId: null, answers: {} }
+  const { stillAsked } = await changesSince(ctx.db, before.formVersionId, intake)
+  const answersBefore = Object.entries(before.answers).filter(([key]) => stillAsked(key))
   return {
     id,
     row,
     intake,
     isStale: intake.versionId !== row.procedure_version_id,
-    changes: isSameForm ? [] : differences(await formOfVersion(ctx.db, row.form_version_id), intake.form),
+    since: await changesSince(ctx.db, row.form_version_id, intake),
+    eligibility: eligibilityOf(intake.form, Object.fromEntries(answersBefore)),
     data,
-    answered: answered(data, intake, answerFacts(tree)),
+    answered: answered(data, intake, tree),
     tree,
     files: row.files as unknown as DraftFile[],
     updatedAt: row.updated_at,
@@ -66,7 +71,7 @@ export async function draftOf(ctx: Ctx, id: string): Promise<Draft> {
 /** The draft with something else typed into it. */
 export function retyped(draft: Draft, typed: DraftData): Draft {
   const data = { ...draft.data, ...typed }
-  return { ...draft, data, answered: answered(data, draft.intake, answerFacts(draft.tree)) }
+  return { ...draft, data, answered: answered(data, draft.intake, draft.tree) }
 }
 
 export interface DraftLine {

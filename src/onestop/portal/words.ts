@@ -124,6 +124,11 @@ export const portalWords = words({
     form_REMOVED: 'Không hỏi nữa:',
     form_CHANGED: 'Hỏi khác đi:',
     formLookAgain: 'Xem lại tờ khai',
+    formWithdrawn: (day: string) => `Tờ khai đã được rút từ ngày ${day}`,
+    formWithdrawnThen:
+      'Những gì bạn đã điền vào tờ khai vẫn còn ở đây nhưng không gửi kèm hồ sơ. Thông tin người nộp và giấy tờ giữ nguyên; bạn nộp tiếp được.',
+    askedAnew: 'Cơ quan vừa đổi câu hỏi điều kiện ban đầu',
+    answerAnew: 'Trả lời rồi nộp',
     papersByAnswers: 'Danh sách này theo những gì bạn đã khai trong tờ khai.',
     noLongerAsked: '(không còn được yêu cầu, vẫn gửi kèm)',
     answersNone: 'Thủ tục này không có mẫu đơn điện tử. Hãy đính kèm đơn ở bước giấy tờ.',
@@ -359,6 +364,11 @@ export const portalWords = words({
     form_REMOVED: 'No longer asked:',
     form_CHANGED: 'Asked differently:',
     formLookAgain: 'Look through the form',
+    formWithdrawn: (day: string) => `The form was withdrawn from ${day}`,
+    formWithdrawnThen:
+      'What you typed into it is still here but is not sent along. Who files and the papers stay; you can go on and file.',
+    askedAnew: 'The agency has changed the questions before filing',
+    answerAnew: 'Answer them, then file',
     papersByAnswers: 'This list follows from your answers in the form.',
     noLongerAsked: '(no longer asked for, still sent along)',
     answersNone: 'This procedure has no electronic form. Attach the application among the papers.',

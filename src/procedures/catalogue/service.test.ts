@@ -6,9 +6,9 @@ import { addDays } from '#app/kernel/text.ts'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { smallProvince } from '../../../test/harness/small-province.ts'
-import { approveProcess, draftProcess } from '../processes/index.ts'
+import { approveProcess, draftProcess } from '../processes/service.ts'
 import { procedureForIntake } from './index.ts'
-import { type SeedProcedure, SeedProcedureSchema } from './seed.ts'
+import { type SeedProcedure, SeedProcedureSchema } from '../../../db/seed/procedure-shape.ts'
 import {
   attachDraft,
   closeVersion,

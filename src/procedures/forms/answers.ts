@@ -97,17 +97,8 @@ function rowsOf(given: unknown): { at: number; boxes: object }[] {
     .toSorted((a, b) => a.at - b.at)
 }
 
-/** The cases of the procedure whose papers are asked for; null names every case the form says nothing about. */
-export function casesAsked(
-  form: FormDefinition,
-  answers: Answers,
-  cases: readonly (string | null)[],
-): (string | null)[] {
+/** Whether the papers of a case are asked for by these answers; null names those of every case. */
+export function papersAsked(form: FormDefinition, answers: Answers): (papersOf: string | null) => boolean {
   const when = new Map<string, Condition>((form.cases ?? []).map(one => [one.case, one.when]))
-  return cases.filter(one => one === null || holds(when.get(one), key => answers[key]))
-}
-
-/** The first question whose answer stops, with the answers so far; null: nothing stops. Unanswered questions do not stop. */
-export function stoppedBy(form: FormDefinition, given: Readonly<Record<string, unknown>>) {
-  return form.eligibility?.find(one => given[one.key] === one.stopOn) ?? null
+  return papersOf => papersOf === null || holds(when.get(papersOf), key => answers[key])
 }

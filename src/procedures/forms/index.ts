@@ -1,12 +1,8 @@
-/** The front door of forms. */
+/** The front door of forms: what a form asks on a day, what was answered, what stays of it. */
 
-export { type Answers, casesAsked, readAnswers, stoppedBy } from './answers.ts'
-export { differences, type FormChange } from './difference.ts'
-export { type FormDefinition, FormDefinitionSchema, type FormField, FormFieldSchema } from './definition.ts'
-export { minutesToFill } from './minutes.ts'
-export { addressLists, answerFacts } from './places.ts'
-export { casesWhen, questionsOf } from './questions.ts'
-export { publishForm, saveForm } from './service.ts'
-export { type ShownItem, shownAnswers } from './shown.ts'
-export type { AnswerFacts } from './values.ts'
-export { formGeneration, formOfVersion } from './versions.ts'
+export type { Answers } from './answers.ts'
+export { FormDefinitionSchema } from './definition.ts'
+export { eligibilityOf } from './eligibility.ts'
+export { askForm, fillIn } from './filling.ts'
+export { changesSince, shownAnswers } from './kept.ts'
+export { formOn } from './versions.ts'

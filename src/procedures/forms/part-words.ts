@@ -3,6 +3,7 @@ import { words } from '#app/kernel/words.ts'
 /** The boxes of people, organisations and addresses, and yes and no. */
 export const partWords = words({
   vi: {
+    eligibility: 'Câu hỏi điều kiện ban đầu',
     name: 'Họ và tên',
     organisationName: 'Tên tổ chức, doanh nghiệp',
     citizenId: 'Số căn cước',
@@ -17,6 +18,7 @@ export const partWords = words({
     no: 'Không',
   },
   en: {
+    eligibility: 'Questions before filing',
     name: 'Full name',
     organisationName: 'Name of the organisation',
     citizenId: 'Citizen number',

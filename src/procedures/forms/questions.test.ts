@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { FormDefinitionSchema } from './definition.ts'
 import { casesWhen, questionsOf, wordsOfConditions } from './questions.ts'
 import { readAnswers } from './answers.ts'
-import { shownAnswers } from './shown.ts'
+import { answersShown } from './shown.ts'
 
 /** A form asked and its answers shown back, in words. */
 
@@ -144,7 +144,7 @@ describe('a form as it is asked', () => {
 
 describe('answers shown back', () => {
   const shown = (personal?: (text: string) => string) =>
-    shownAnswers(form, read.answers, { lang: 'vi', placeName: code => names[code], ...(personal ? { personal } : {}) })
+    answersShown(form, read.answers, { lang: 'vi', placeName: code => names[code], ...(personal ? { personal } : {}) })
 
   it('are said in words, groups also as a table', () => {
     expect(read.problems).toEqual({})
@@ -176,7 +176,7 @@ describe('answers shown back', () => {
 
   it('name what was asked and not answered where that is wanted, and nothing that was not asked', () => {
     const some = readAnswers(form, { married: 'NO', sum: '5' }, facts)
-    const sections = shownAnswers(form, some.answers, { lang: 'vi', placeName: () => undefined, unanswered: true })
+    const sections = answersShown(form, some.answers, { lang: 'vi', placeName: () => undefined, unanswered: true })
     expect(sections.flatMap(section => section.items.map(one => [one.key, one.value]))).toEqual([
       ['married', 'Không'],
       ['home', ''],
@@ -196,7 +196,7 @@ describe('answers shown back', () => {
 
   it('of a dossier kept before answers had types are shown too', () => {
     const old = { married: 'YES', sum: '1.500.000', year: '2019', since: '2019-05-01', spouse: 'Lê Văn Bưởi' }
-    const [about] = shownAnswers(form, old, { lang: 'vi', placeName: () => undefined })
+    const [about] = answersShown(form, old, { lang: 'vi', placeName: () => undefined })
     expect(about?.items.map(one => one.value)).toEqual(['Có', 'Lê Văn Bưởi', '01/05/2019', '1.500.000', '2019'])
   })
 })

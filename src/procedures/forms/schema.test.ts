@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fits } from '../../../test/harness/json-schema.ts'
-import { type Answers, casesAsked, readAnswers, stoppedBy } from './answers.ts'
+import { type Answers, papersAsked, readAnswers } from './answers.ts'
 import { fitsType, formFaults } from './checks.ts'
 import { type Condition, holds, type Test, TESTS } from './conditions.ts'
 import { FIELD_TYPES, type FormDefinition, FormDefinitionSchema, type FormField, type RowField } from './definition.ts'
+import { eligibilityOf } from './eligibility.ts'
 import { minutesToFill } from './minutes.ts'
 import { formSchema } from './schema.ts'
 import { asPartialDate } from './values.ts'
@@ -310,7 +311,7 @@ describe('cases and eligibility', () => {
     sections: [{ key: 's', title: both('Phần'), fields: [fieldAs('proxy', 'yesNo', true)] }],
     cases: [{ case: 'Ủy quyền', when: { match: 'ALL', tests: [{ field: 'proxy', is: 'EQUALS', value: 'YES' }] } }],
   }
-  const asked = (answers: Answers) => casesAsked(form, answers, [null, 'Ủy quyền', 'Khác'])
+  const asked = (answers: Answers) => [null, 'Ủy quyền', 'Khác'].filter(papersAsked(form, answers))
 
   test('papers of a case are asked for only when it holds', () => {
     expect(asked({ proxy: 'YES' })).toEqual([null, 'Ủy quyền', 'Khác'])
@@ -318,8 +319,10 @@ describe('cases and eligibility', () => {
   })
 
   test('one answer stops; no answer does not', () => {
-    expect(stoppedBy(form, { married: 'YES' })?.key).toBe('married')
-    expect(stoppedBy(form, { married: 'NO' })).toBeNull()
-    expect(stoppedBy(form, {})).toBeNull()
+    const [question] = form.eligibility ?? []
+    const read = (given: Record<string, unknown>) => eligibilityOf(form, given)
+    expect(read({ married: 'YES', other: 'NO' })).toEqual({ answers: { married: 'YES' }, stop: question, next: null })
+    expect(read({ married: 'NO' })).toEqual({ answers: { married: 'NO' }, stop: null, next: null })
+    expect(read({ married: 'MAYBE' })).toEqual({ answers: {}, stop: null, next: question })
   })
 })

@@ -3,14 +3,10 @@ import { Refusal } from '#app/kernel/refusal.ts'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { smallProvince } from '../../../test/harness/small-province.ts'
-import {
-  createDecision,
-  draftVersion,
-  procedureForIntake,
-  publishDecision,
-  SeedProcedureSchema,
-} from '../catalogue/index.ts'
-import { approveProcess, draftProcess } from '../processes/index.ts'
+import { createDecision, draftVersion, publishDecision } from '../catalogue/service.ts'
+import { procedureForIntake } from '../catalogue/index.ts'
+import { SeedProcedureSchema } from '../../../db/seed/procedure-shape.ts'
+import { approveProcess, draftProcess } from '../processes/service.ts'
 import type { FormDefinition, FormField } from './definition.ts'
 import { discardForm, draftForm, publishForm, saveForm, undoForm } from './service.ts'
 import { formPage } from './views.ts'

@@ -22,6 +22,8 @@ export interface ShownItem {
 export interface ShownSection {
   title: string
   items: ShownItem[]
+  /** The questions before filing. */
+  before?: true
 }
 
 export interface Showing {
@@ -50,7 +52,7 @@ const isPersonal = (type: FormField['type'], part?: string): boolean => {
 }
 
 /** What was answered, section by section; sections without an answer are left out. */
-export function shownAnswers(form: FormDefinition, answers: Answers, showing: Showing): ShownSection[] {
+export function answersShown(form: FormDefinition, answers: Answers, showing: Showing): ShownSection[] {
   const isAsked = (part: { when?: Condition | undefined }): boolean => holds(part.when, key => answers[key])
   return form.sections
     .map(section => ({

@@ -1,4 +1,5 @@
 import type { Reader } from '#app/kernel/context.ts'
+import { datedVersions } from '#app/kernel/db/dated.ts'
 import { perDatabase } from '#app/kernel/db/memory.ts'
 import type { Json } from '#app/kernel/db/types.ts'
 import { emptyForm, type FormDefinition } from './definition.ts'
@@ -31,12 +32,29 @@ export async function formOfVersion(db: Reader, formVersionId: number | null): P
   return form
 }
 
-const generations = perDatabase(() => ({ n: 0 }))
+/** The form in force: its version, and what it asks; null and nothing where there is none. */
+export interface FormOn {
+  formVersionId: number | null
+  form: FormDefinition
+}
 
-/** Counts the changes made here to which form is in force: whoever keeps that in memory compares. */
-export const formGeneration = (db: Reader): number => generations(db).n
+const versions = datedVersions<number>(
+  async (db, procedureId) =>
+    await db
+      .selectFrom('procedures.form_version')
+      .select(['id', 'effective_from as from', 'effective_to as to'])
+      .where('procedure_id', '=', procedureId)
+      .where('state', 'in', ['PUBLISHED', 'CLOSED'])
+      .where('effective_from', 'is not', null)
+      .$narrowType<{ from: string }>()
+      .execute(),
+)
+
+/** The form of a procedure on a day; three seconds old at most after a change elsewhere. */
+export async function formOn(db: Reader, procedureId: number, day: string): Promise<FormOn> {
+  const formVersionId = await versions.on(db, procedureId, day)
+  return { formVersionId, form: await formOfVersion(db, formVersionId) }
+}
 
 /** Said by the verbs after a change. */
-export function formsChanged(db: Reader): void {
-  generations(db).n += 1
-}
+export const formsChanged = (db: Reader): void => versions.changed(db)

@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
-import { catalogueChanged, createDecision, draftVersion, procedureForIntake } from '../catalogue/index.ts'
-import { publishDecision, SeedProcedureSchema } from '../catalogue/index.ts'
-import { approveProcess, draftProcess } from '../processes/index.ts'
+import { catalogueChanged, procedureForIntake } from '../catalogue/index.ts'
+import { createDecision, draftVersion } from '../catalogue/service.ts'
+import { publishDecision } from '../catalogue/service.ts'
+import { SeedProcedureSchema } from '../../../db/seed/procedure-shape.ts'
+import { approveProcess, draftProcess } from '../processes/service.ts'
 import { Refusal } from '#app/kernel/refusal.ts'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'

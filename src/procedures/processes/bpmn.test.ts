@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '#app/kernel/refusal.ts'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
-import { SeedProcedureSchema } from '../catalogue/index.ts'
+import { SeedProcedureSchema } from '../../../db/seed/procedure-shape.ts'
 import { everything } from '../../../test/harness/branched-process.ts'
 import { bpmnOf } from './bpmn.ts'
 import { readBpmn } from './bpmn-reading.ts'

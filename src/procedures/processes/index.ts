@@ -1,7 +1,6 @@
-/** The front door of handling processes. */
+/** The front door of handling processes: the steps of a day, the way of one dossier, two versions side by side. */
 
-export { STEP_ROLES, stepInput, type StepRole } from './input.ts'
-export { counterpartOf, onSiteClass, pathOf, stepDifference, stepSpan } from './model.ts'
+export { stepInput } from './input.ts'
+export { onSiteClass, pathOf, stepDifference } from './model.ts'
 export { type ProcessStep, sumHours } from './rules.ts'
-export { approveProcess, draftProcess } from './service.ts'
-export { processGeneration, processSteps } from './steps.ts'
+export { processOn, processSteps } from './steps.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
-import { SeedProcedureSchema } from '../catalogue/index.ts'
+import { SeedProcedureSchema } from '../../../db/seed/procedure-shape.ts'
 import type { StepInput } from './input.ts'
 import {
   agenciesOf,

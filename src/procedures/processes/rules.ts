@@ -26,7 +26,7 @@ export function afterProcessAction(state: ProcessState, action: ProcessAction): 
   return (processTransitions[state] as Partial<Record<ProcessAction, ProcessState | 'DISCARDED'>>)[action] ?? null
 }
 
-/** Working hours of the longest way through the steps: their sum where the process has no branch. */
+/** Working hours until these steps are done, each as long as the slowest opinion beside it: of the longest way where there are branches. */
 export const sumHours = (steps: readonly StepInput[]): number => longestHours(steps)
 
 export type ProcessProblem =

@@ -3,14 +3,10 @@ import { Refusal } from '#app/kernel/refusal.ts'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { smallProvince } from '../../../test/harness/small-province.ts'
-import {
-  createDecision,
-  draftVersion,
-  procedureForIntake,
-  publishDecision,
-  SeedProcedureSchema,
-} from '../catalogue/index.ts'
-import { approveProcess, draftProcess, processSteps } from './index.ts'
+import { createDecision, draftVersion, publishDecision } from '../catalogue/service.ts'
+import { procedureForIntake } from '../catalogue/index.ts'
+import { SeedProcedureSchema } from '../../../db/seed/procedure-shape.ts'
+import { processSteps } from './steps.ts'
 import type { StepInput } from './input.ts'
 import {
   afterProcessAction,
@@ -21,7 +17,7 @@ import {
   processTransitions,
   sumHours,
 } from './rules.ts'
-import { discardProcess } from './service.ts'
+import { approveProcess, discardProcess, draftProcess } from './service.ts'
 
 const connection = await testDatabase()
 const { db } = connection

@@ -1,4 +1,5 @@
 import type { Reader } from '#app/kernel/context.ts'
+import { datedVersions } from '#app/kernel/db/dated.ts'
 import { perDatabase } from '#app/kernel/db/memory.ts'
 import type { Json } from '#app/kernel/db/types.ts'
 import type { FormFields } from './model.ts'
@@ -48,12 +49,27 @@ export async function processSteps(db: Reader, processVersionId: number): Promis
   return steps
 }
 
-const generations = perDatabase(() => ({ n: 0 }))
+const versions = datedVersions<number>(
+  async (db, procedureId) =>
+    await db
+      .selectFrom('procedures.process_version')
+      .select(['id', 'effective_from as from', 'effective_to as to'])
+      .where('procedure_id', '=', procedureId)
+      .where('state', 'in', ['APPROVED', 'CLOSED'])
+      .where('effective_from', 'is not', null)
+      .$narrowType<{ from: string }>()
+      .execute(),
+)
 
-/** Counts the changes made here to which process is in force: whoever keeps that in memory compares. */
-export const processGeneration = (db: Reader): number => generations(db).n
+/** The approved process of a procedure on a day, null where there is none; three seconds old at most after a change elsewhere. */
+export async function processOn(
+  db: Reader,
+  procedureId: number,
+  day: string,
+): Promise<{ versionId: number; steps: readonly ProcessStep[] } | null> {
+  const versionId = await versions.on(db, procedureId, day)
+  return versionId === null ? null : { versionId, steps: await processSteps(db, versionId) }
+}
 
 /** Said by the verbs after a change. */
-export function processesChanged(db: Reader): void {
-  generations(db).n += 1
-}
+export const processesChanged = (db: Reader): void => versions.changed(db)

@@ -9,7 +9,7 @@ import { say } from '#app/kernel/words.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { dossierInput, dossiers } from '#app/onestop/dossiers/index.ts'
 import { type Intake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
-import { answerFacts, casesAsked, casesWhen, readAnswers } from '#app/procedures/forms/index.ts'
+import { askForm, fillIn } from '#app/procedures/forms/index.ts'
 import { type FormErrors, island, reshaped } from '#app/ui/index.ts'
 import { officerScreen } from '#app/ui/screen.tsx'
 import { type Asked, competentAgencies, papersOf, permissions } from '../rules.ts'
@@ -90,20 +90,18 @@ async function sent(c: C): Promise<Response> {
   return await show(c, intake, { values, errors: refusalErrors(done.refusal, ctx.lang), status: 422 })
 }
 
-/** What the form asks so far, by what was typed into it. */
-async function answersSoFar(ctx: Ctx, intake: Intake, values: FormValues) {
+/** The form as far as it was filled in. */
+async function filledSoFar(ctx: Ctx, intake: Intake, values: FormValues) {
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
   const { form = {} } = nest(values) as { form?: Record<string, unknown> }
-  return readAnswers(intake.form, form, answerFacts(tree)).answers
+  return fillIn(intake.form, form, tree)
 }
 
 /** Papers that were on the form and are asked for by the answers: those of other cases were shown only to a browser without a script. */
 async function askedBy(ctx: Ctx, intake: Intake, values: FormValues, chosen: string): Promise<Asked[]> {
   const ruled = new Set((intake.form.cases ?? []).map(one => one.case))
-  const cases = new Set(casesAsked(intake.form, await answersSoFar(ctx, intake, values), [...ruled]))
-  return papersOf(intake.content, chosen, ruled).filter(
-    one => one.case === null || !ruled.has(one.case) || cases.has(one.case),
-  )
+  const { asksPapersOf } = await filledSoFar(ctx, intake, values)
+  return papersOf(intake.content, chosen, ruled).filter(one => asksPapersOf(one.case))
 }
 
 function handedIn(asked: Asked, given: z.output<typeof paper> | undefined): Record<string, unknown>[] {
@@ -146,9 +144,10 @@ async function show(c: C, intake: Intake, shown: Shown): Promise<Response> {
   const { values } = shown
   const channel = values['channel'] === 'POST' ? 'POST' : 'DIRECT'
   const agency = agencies.find(one => one.code === values['agencyCode']) ?? agencies[0]
-  const answers = await answersSoFar(ctx, intake, values)
-  const ruled = casesWhen(intake.form, ctx.lang, answers)
-  const papers = papersOf(intake.content, typeof values['case'] === 'string' ? values['case'] : '', ruled)
+  const { answers } = await filledSoFar(ctx, intake, values)
+  const asked = askForm(intake.form, ctx.lang, tree, answers)
+  const chosen = typeof values['case'] === 'string' ? values['case'] : ''
+  const papers = papersOf(intake.content, chosen, asked.papersWhen)
   return await officerScreen(
     c,
     {
@@ -161,9 +160,7 @@ async function show(c: C, intake: Intake, shown: Shown): Promise<Response> {
       intake={intake}
       agencies={agencies}
       papers={papers}
-      ruled={ruled}
-      answers={answers}
-      tree={tree}
+      asked={asked}
       focus={shown.focus}
       channel={channel}
       promised={agency ? await promisedNow(ctx, intake, agency.id, channel) : null}

@@ -1,9 +1,9 @@
 import type { Ctx } from '#app/kernel/context.ts'
 import { formatDateTime, formatMoney } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import type { AgencyNode, AgencyTree } from '#app/organisation/agencies/index.ts'
+import type { AgencyNode } from '#app/organisation/agencies/index.ts'
 import type { Intake } from '#app/procedures/catalogue/index.ts'
-import { addressLists, type Answers, type casesWhen, questionsOf } from '#app/procedures/forms/index.ts'
+import type { askForm } from '#app/procedures/forms/index.ts'
 import { dossierWords } from '#app/onestop/dossiers/index.ts'
 import {
   Badge,
@@ -41,11 +41,8 @@ export interface IntakeScreen {
   intake: Intake
   agencies: readonly AgencyNode[]
   papers: readonly Asked[]
-  /** Cases of papers the answers decide: when each is asked for. */
-  ruled: ReturnType<typeof casesWhen>
-  /** Right answers to the procedure's form so far. */
-  answers: Answers
-  tree: AgencyTree
+  /** The procedure's form, by the right answers so far. */
+  asked: ReturnType<typeof askForm>
   focus: string | undefined
   channel: 'DIRECT' | 'POST'
   promised: Promised | null
@@ -60,7 +57,7 @@ export interface IntakeScreen {
 export function IntakeForm(screen: IntakeScreen) {
   const { ctx, intake, values, errors, formKey, looked, focus } = screen
   const t = say(counterWords, ctx.lang)
-  const sections = questionsOf(intake.form, ctx.lang, screen.answers)
+  const { sections, places } = screen.asked
   return (
     <>
       <Head title={intake.name} sub={`${intake.code} · ${intake.sector}`} />
@@ -80,9 +77,7 @@ export function IntakeForm(screen: IntakeScreen) {
         >
           <Where screen={screen} />
           <Applicant ctx={ctx} isFocused={focus === undefined} />
-          {sections.length > 0 && (
-            <Questions sections={sections} name="form" places={addressLists(screen.tree, ctx.lang)} focus={focus} />
-          )}
+          {sections.length > 0 && <Questions sections={sections} name="form" places={places} focus={focus} />}
           <Papers screen={screen} />
           <Result ctx={ctx} />
           <FormActions>
@@ -99,10 +94,10 @@ export function IntakeForm(screen: IntakeScreen) {
   )
 }
 
-function Where({ screen: { ctx, intake, agencies, ruled } }: { screen: IntakeScreen }) {
+function Where({ screen: { ctx, intake, agencies, asked } }: { screen: IntakeScreen }) {
   const t = say(counterWords, ctx.lang)
   const d = say(dossierWords, ctx.lang)
-  const cases = casesOf(intake.content).filter(name => !ruled.has(name))
+  const cases = casesOf(intake.content).filter(name => !asked.papersWhen.has(name))
   return (
     <FieldSet legend={t.where}>
       <SelectField
@@ -173,12 +168,12 @@ function Applicant({ ctx, isFocused }: { ctx: Ctx; isFocused: boolean }) {
   )
 }
 
-function Papers({ screen: { ctx, papers, ruled } }: { screen: IntakeScreen }) {
+function Papers({ screen: { ctx, papers, asked } }: { screen: IntakeScreen }) {
   const t = say(counterWords, ctx.lang)
   return (
     <FieldSet legend={t.papers} help={papers.length > 0 ? t.papersHelp : t.noPapers}>
       {papers.map(paper => (
-        <Part key={paper.key} when={ruled.get(paper.case ?? '')} label={paper.name}>
+        <Part key={paper.key} when={asked.papersWhen.get(paper.case ?? '')} label={paper.name}>
           <HiddenField name={`papers.${paper.key}.seen`} value="1" />
           <CheckboxField
             name={`papers.${paper.key}.have`}

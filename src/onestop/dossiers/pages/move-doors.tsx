@@ -4,7 +4,7 @@ import type { C, House } from '#app/kernel/http/house.ts'
 import { rowId } from '#app/kernel/input.ts'
 import { formatDate, formatWorking } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import { type ProcessStep, stepSpan } from '#app/procedures/processes/index.ts'
+import { type ProcessStep, sumHours } from '#app/procedures/processes/index.ts'
 import {
   Badge,
   Breadcrumbs,
@@ -153,7 +153,7 @@ function changeColumns(lang: Lang): Column<MovePlan['difference'][number]>[] {
   const t = say(moveWords, lang)
   const d = say(dossierWords, lang)
   const tones = { SAME: undefined, CHANGED: 'warn', ADDED: 'ok', REMOVED: 'late' } as const
-  const time = (step: ProcessStep | null): string => (step ? formatWorking(stepSpan(step) * 60, lang) : '')
+  const time = (step: ProcessStep | null): string => (step ? formatWorking(sumHours([step]) * 60, lang) : '')
   const cell = (step: ProcessStep | null) =>
     step && (
       <>

@@ -16,7 +16,6 @@ import {
   Sub,
   SummaryStrip,
 } from '#app/ui/index.ts'
-import { minutesToFill } from '#app/procedures/forms/index.ts'
 import { askedGroups, askedPapers, DRAFT_DAYS, steps } from '../rules.ts'
 import { portalWords } from '../words.ts'
 import { eligibilityHref } from './eligibility.tsx'
@@ -37,6 +36,8 @@ function feeInWords(intake: Intake, lang: Lang): string {
 
 interface BeforeProps {
   intake: Intake
+  /** To fill in the form. */
+  minutes: number
   lang: Lang
   who: 'citizen' | 'officer' | 'nobody'
   /** An open draft of the same procedure. */
@@ -45,7 +46,7 @@ interface BeforeProps {
 }
 
 /** Step 1: how long, how much, what to have ready; then one button. */
-export function BeforePage({ intake, lang, who, draftHref, formKey }: BeforeProps) {
+export function BeforePage({ intake, minutes, lang, who, draftHref, formKey }: BeforeProps) {
   const t = say(portalWords, lang)
   const limit = promisedLimit(intake, 'ONLINE')
   const groups = askedGroups(intake.content)
@@ -66,9 +67,7 @@ export function BeforePage({ intake, lang, who, draftHref, formKey }: BeforeProp
           { value: limit ? capital(limitInWords(limit, lang)) : t.timeUnknown, label: t.timeLimit },
           { value: feeInWords(intake, lang), label: t.fee },
           { value: least < papers.length ? `${least}–${papers.length}` : least, label: t.papersNeeded },
-          ...(intake.form.sections.length > 0
-            ? [{ value: t.aboutMinutes(minutesToFill(intake.form)), label: t.fillTime }]
-            : []),
+          ...(intake.form.sections.length > 0 ? [{ value: t.aboutMinutes(minutes), label: t.fillTime }] : []),
         ]}
       />
       {draftHref && (

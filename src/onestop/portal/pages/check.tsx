@@ -1,7 +1,6 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { say } from '#app/kernel/words.ts'
-import { placesOf } from '#app/organisation/agencies/index.ts'
-import { type ShownItem, shownAnswers } from '#app/procedures/forms/index.ts'
+import type { shownAnswers } from '#app/procedures/forms/index.ts'
 import {
   type Answer,
   AnsweredRows,
@@ -18,10 +17,13 @@ import { dossierWords } from '../../dossiers/index.ts'
 import { papersMissing, type Problems, type Step } from '../rules.ts'
 import type { Draft } from '../views.ts'
 import { portalWords } from '../words.ts'
+import { eligibilityHref } from './eligibility.tsx'
 import { draftHref, StepFrame } from './steps.tsx'
 
+type Shown = Awaited<ReturnType<typeof shownAnswers>>
+
 /** The way back leads to the question itself. */
-const formAnswer = ({ key, label, value, table }: ShownItem, changeHref: string): Answer => ({
+const formAnswer = ({ key, label, value, table }: Shown[number]['items'][number], changeHref: string): Answer => ({
   label,
   value: table ? <AnsweredRows caption={label} {...table} /> : value,
   whole: table !== undefined,
@@ -30,6 +32,8 @@ const formAnswer = ({ key, label, value, table }: ShownItem, changeHref: string)
 
 interface CheckProps {
   draft: Draft
+  /** What was answered, in words. */
+  shown: Shown
   lang: Lang
   choices: { code: string; name: string }[]
   /** What is still wrong, by step. */
@@ -39,7 +43,7 @@ interface CheckProps {
 }
 
 /** Check your answers: everything, each with a way back to it; then the one button. */
-export function CheckPage({ draft, lang, choices, wrong, refusal }: CheckProps) {
+export function CheckPage({ draft, shown, lang, choices, wrong, refusal }: CheckProps) {
   const t = say(portalWords, lang)
   const d = say(dossierWords, lang)
   const { data, intake } = draft
@@ -52,7 +56,7 @@ export function CheckPage({ draft, lang, choices, wrong, refusal }: CheckProps) 
   const one = data.applicant ?? {}
   const word = (prefix: 'kind' | 'delivery', key: string | undefined): string =>
     key && `${prefix}_${key}` in d ? String(d[`${prefix}_${key}` as keyof typeof d]) : ''
-  const { asked, answers } = draft.answered
+  const { asked } = draft.answered
   const missing = papersMissing(draft, asked)
   const names = [...new Set([...asked.map(p => p.name), ...draft.files.map(f => f.paper)])]
   const steps = Object.entries(wrong).filter(([, problems]) => Object.keys(problems).length > 0) as [Step, Problems][]
@@ -61,6 +65,11 @@ export function CheckPage({ draft, lang, choices, wrong, refusal }: CheckProps) 
       {refusal && (
         <Notice tone="late" live>
           {refusal}
+        </Notice>
+      )}
+      {(draft.eligibility.next ?? draft.eligibility.stop) && (
+        <Notice tone="late" title={t.askedAnew} live>
+          <a href={eligibilityHref(intake.code, draft.eligibility.answers, draft.id)}>{t.answerAnew}</a>
         </Notice>
       )}
       {steps.length > 0 && (
@@ -90,15 +99,17 @@ export function CheckPage({ draft, lang, choices, wrong, refusal }: CheckProps) 
           answer('applicant', t.address, one['address']),
         ]}
       />
-      {shownAnswers(intake.form, answers, { lang, placeName: placesOf(draft.tree).nameOf, unanswered: true }).map(
-        section => (
-          <CheckAnswers
-            key={section.title}
-            title={section.title}
-            answers={section.items.map(item => formAnswer(item, change('answers')))}
-          />
-        ),
-      )}
+      {shown.map(section => (
+        <CheckAnswers
+          key={section.title}
+          title={section.title}
+          answers={section.items.map(item =>
+            section.before
+              ? { ...item, changeHref: eligibilityHref(intake.code, {}, draft.id) }
+              : formAnswer(item, change('answers')),
+          )}
+        />
+      ))}
       {names.length > 0 && (
         <CheckAnswers
           title={t.step_papers}

@@ -4,7 +4,7 @@ import type { C, House } from '#app/kernel/http/house.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { type Intake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
-import { type FormDefinition, stoppedBy } from '#app/procedures/forms/index.ts'
+import { eligibilityOf } from '#app/procedures/forms/index.ts'
 import {
   Actions,
   Breadcrumbs,
@@ -24,7 +24,7 @@ import { publicScreen } from '#app/ui/screen.tsx'
 import { eligibilityForm } from '../input.ts'
 import { noProcedure } from '../refusals.ts'
 import { permissions } from '../rules.ts'
-import { startDraft } from '../service.ts'
+import { answerEligibility, startDraft } from '../service.ts'
 import { portalWords } from '../words.ts'
 import { draftHref } from './steps.tsx'
 
@@ -33,15 +33,15 @@ import { draftHref } from './steps.tsx'
  * address, so that the back button, a bookmark and signing in lose nothing.
  */
 
-type Question = NonNullable<FormDefinition['eligibility']>[number]
+type Question = NonNullable<Intake['form']['eligibility']>[number]
 type Given = Readonly<Record<string, 'YES' | 'NO'>>
 
 const named = (given: Given): Record<string, string> =>
   Object.fromEntries(Object.entries(given).map(([key, value]) => [`q.${key}`, value]))
 
-/** The address of the questions with these answers. */
-export function eligibilityHref(code: string, given: Given = {}): string {
-  const query = new URLSearchParams(named(given)).toString()
+/** The address of the questions with these answers; asked for a draft that was begun, they lead back to it. */
+export function eligibilityHref(code: string, given: Given = {}, draft?: string): string {
+  const query = new URLSearchParams({ ...named(given), ...(draft ? { draft } : {}) }).toString()
   return `/apply/${code}/eligibility${query && `?${query}`}`
 }
 
@@ -65,9 +65,9 @@ async function ask(c: C): Promise<Response> {
   const questions = intake.form.eligibility ?? []
   const read = eligibilityForm.safeParse(nest(c.req.query()))
   const given = read.success ? read.data.q : {}
-  const stop = stoppedBy(intake.form, given)
-  const next = questions.find(one => given[one.key] === undefined)
-  const page = { intake, questions, given, lang }
+  const { stop, next } = eligibilityOf(intake.form, given)
+  const draft = read.success ? read.data.draft : undefined
+  const page = { intake, questions, given, draft, lang }
   if (stop) return publicScreen(c, { title: say(portalWords, lang).stopped }, <Stopped {...page} stop={stop} />)
   if (!next) {
     const who = actor.kind === 'CITIZEN' ? 'citizen' : actor.kind === 'ANONYMOUS' ? 'nobody' : 'officer'
@@ -81,13 +81,17 @@ async function ask(c: C): Promise<Response> {
   )
 }
 
-/** Begins the draft; whoever skipped the questions is asked them first. */
+/** Begins the draft, or keeps the answers with one that was begun; whoever skipped the questions is asked them first. */
 async function begin(c: C): Promise<Response> {
   const intake = await intakeOf(c)
   const read = await readForm(c, eligibilityForm)
   const given = read.ok ? read.value.q : {}
-  if (intake.form.eligibility?.some(one => given[one.key] === undefined) || stoppedBy(intake.form, given)) {
-    return c.redirect(eligibilityHref(intake.code, given), 303)
+  const draft = read.ok ? read.value.draft : undefined
+  const { stop, next } = eligibilityOf(intake.form, given)
+  if (next ?? stop) return c.redirect(eligibilityHref(intake.code, given, draft), 303)
+  if (draft) {
+    await answerEligibility(c.get('ctx'), draft, given)
+    return c.redirect(draftHref(draft, 'check'), 303)
   }
   const { id } = await startDraft(c.get('ctx'), { code: intake.code, eligibility: given })
   return c.redirect(draftHref(id, 'agency'), 303)
@@ -102,6 +106,8 @@ interface PageProps {
   intake: Intake
   questions: readonly Question[]
   given: Given
+  /** The draft the answers are for; undefined: one is begun with them. */
+  draft: string | undefined
   lang: Lang
 }
 
@@ -113,6 +119,7 @@ function Ask({
   intake,
   questions,
   given,
+  draft,
   lang,
   question,
   isMissed,
@@ -130,7 +137,7 @@ function Ask({
         method="get"
         errors={isMissed ? { [name]: t.chooseYesNo } : {}}
       >
-        <HiddenFields fields={{ ...named(given), asked: question.key }} />
+        <HiddenFields fields={{ ...named(given), ...(draft ? { draft } : {}), asked: question.key }} />
         <RadioGroup
           name={name}
           label={question.question[lang]}
@@ -146,7 +153,9 @@ function Ask({
           </Button>
           <LinkButton
             kind="link"
-            href={earlier ? eligibilityHref(intake.code, before(questions, given, earlier)) : `/apply/${intake.code}`}
+            href={
+              earlier ? eligibilityHref(intake.code, before(questions, given, earlier), draft) : `/apply/${intake.code}`
+            }
           >
             {t.back}
           </LinkButton>
@@ -156,7 +165,7 @@ function Ask({
   )
 }
 
-function Given({ intake, questions, given, lang }: PageProps) {
+function Given({ intake, questions, given, draft, lang }: PageProps) {
   const t = say(portalWords, lang)
   const answered = questions.filter(one => given[one.key] !== undefined)
   return (
@@ -165,7 +174,7 @@ function Given({ intake, questions, given, lang }: PageProps) {
       answers={answered.map(one => ({
         label: one.question[lang],
         value: given[one.key] === 'YES' ? t.yes : t.no,
-        changeHref: eligibilityHref(intake.code, before(questions, given, one)),
+        changeHref: eligibilityHref(intake.code, before(questions, given, one), draft),
       }))}
     />
   )
@@ -200,7 +209,7 @@ function Stopped({ stop, ...page }: PageProps & { stop: Question }) {
 }
 
 function MayFile({ who, ...page }: PageProps & { who: 'citizen' | 'officer' | 'nobody' }) {
-  const { intake, given, lang } = page
+  const { intake, given, draft, lang } = page
   const t = say(portalWords, lang)
   return (
     <>
@@ -215,16 +224,16 @@ function MayFile({ who, ...page }: PageProps & { who: 'citizen' | 'officer' | 'n
             kind="primary"
             big
             idempotencyKey={newFormKey()}
-            fields={named(given)}
+            fields={{ ...named(given), ...(draft ? { draft } : {}) }}
           >
-            {t.begin}
+            {draft ? t.goOn : t.begin}
           </PostButton>
         )}
         {who === 'nobody' && (
           <LinkButton
             kind="primary"
             big
-            href={`/sign-in?next=${encodeURIComponent(eligibilityHref(intake.code, given))}`}
+            href={`/sign-in?next=${encodeURIComponent(eligibilityHref(intake.code, given, draft))}`}
           >
             {t.signInToBegin}
           </LinkButton>

@@ -3,7 +3,9 @@ import { attempt, type FormValues, nest, newFormKey, readForm, refusalErrors, wo
 import type { C, House } from '#app/kernel/http/house.ts'
 import type { Refusal } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
+import { agencyTree, placesOf } from '#app/organisation/agencies/index.ts'
 import { procedureForIntake } from '#app/procedures/catalogue/index.ts'
+import { askForm, shownAnswers } from '#app/procedures/forms/index.ts'
 import { flatValues, island, type Reshaped, reshaped } from '#app/ui/index.ts'
 import { publicScreen } from '#app/ui/screen.tsx'
 import { attachForm, detachForm, draftId, stepForms } from '../input.ts'
@@ -34,12 +36,14 @@ async function before(c: C): Promise<Response> {
   if (!intake) throw noProcedure(code.slice(0, 40))
   const isCitizen = ctx.actor.kind === 'CITIZEN'
   const drafts = isCitizen ? await myDrafts(ctx) : []
+  const { minutes } = askForm(intake.form, ctx.lang, await agencyTree(ctx.db, dayOf(ctx.now)))
   const open = drafts.find(draft => draft.procedureName === intake.name)
   return publicScreen(
     c,
     { title: intake.name },
     <BeforePage
       intake={intake}
+      minutes={minutes}
       lang={ctx.lang}
       who={isCitizen ? 'citizen' : ctx.actor.kind === 'ANONYMOUS' ? 'nobody' : 'officer'}
       draftHref={open ? draftHref(open.id, isStep(open.step) ? open.step : 'agency') : null}
@@ -91,11 +95,15 @@ async function show(c: C, draft: Draft, step: Step, shown: Shown = {}): Promise<
     const wrong: Partial<Record<Step, Problems>> = Object.fromEntries(
       steps.map(one => [one, problemsOf(one, draft, codes)]),
     )
+    const { intake, answered, eligibility, tree } = draft
+    const kept = { ...intake, answers: answered.answers, eligibility: eligibility.answers }
+    const placeName = placesOf(tree).nameOf
+    const answers = await shownAnswers(ctx.db, kept, { lang, placeName, unanswered: true })
     const refusal = shown.refusal && shown.refusal.code !== 'DRAFT_UNFINISHED' ? shown.refusal.words[lang] : null
     return publicScreen(
       c,
       screen,
-      <CheckPage draft={draft} lang={lang} choices={choices} wrong={wrong} refusal={refusal} />,
+      <CheckPage draft={draft} shown={answers} lang={lang} choices={choices} wrong={wrong} refusal={refusal} />,
     )
   }
   return publicScreen(

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Lang } from '#app/kernel/context.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import { addressLists, questionsOf } from '#app/procedures/forms/index.ts'
+import { askForm } from '#app/procedures/forms/index.ts'
 import {
   Breadcrumbs,
   Button,
@@ -87,7 +87,16 @@ export function StepFrame({
 /** What the form asks otherwise since it was filled in. */
 function Changes({ draft, lang }: { draft: Draft; lang: Lang }) {
   const t = say(portalWords, lang)
-  const changes = draft.changes.filter(change => change.sign !== 'MOVED')
+  const { withdrawn } = draft.since
+  if (withdrawn) {
+    return (
+      <Notice tone="warn" title={t.formWithdrawn(formatDate(withdrawn.from))}>
+        <p className="said">{withdrawn.reason}</p>
+        <p>{t.formWithdrawnThen}</p>
+      </Notice>
+    )
+  }
+  const changes = draft.since.changes.filter(change => change.sign !== 'MOVED')
   if (changes.length === 0) return null
   return (
     <Notice tone="warn" title={t.formChanged}>
@@ -172,12 +181,12 @@ function ApplicantFields({ lang }: StepProps) {
   )
 }
 
-const askedIn = ({ intake, answered }: Draft, lang: Lang) => questionsOf(intake.form, lang, answered.answers)
+const askedIn = ({ intake, answered, tree }: Draft, lang: Lang) => askForm(intake.form, lang, tree, answered.answers)
 
 function AnswerFields({ draft, lang, focus }: StepProps) {
-  const sections = askedIn(draft, lang)
+  const { sections, places } = askedIn(draft, lang)
   if (sections.length === 0) return <Notice>{say(portalWords, lang).answersNone}</Notice>
-  return <Questions sections={sections} name="form" places={addressLists(draft.tree, lang)} focus={focus} />
+  return <Questions sections={sections} name="form" places={places} focus={focus} />
 }
 
 function DeliveryFields({ lang }: StepProps) {
@@ -223,7 +232,7 @@ export function StepPage({ step, ...props }: StepProps & { step: PlainStep }) {
         values={values}
         errors={errors}
         guard
-        labelOf={step === 'answers' ? labelsOf(askedIn(draft, lang), 'form') : undefined}
+        labelOf={step === 'answers' ? labelsOf(askedIn(draft, lang).sections, 'form') : undefined}
       >
         {toCheck && <HiddenField name="goto" value="check" />}
         <Fields {...props} />

@@ -10,10 +10,10 @@ import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { type FormErrors, type FormValues, island, reshaped } from '#app/ui/index.ts'
 import { officerScreen, publicScreen } from '#app/ui/screen.tsx'
 import { z } from 'zod'
-import { casesAsked, readAnswers, stoppedBy } from '../answers.ts'
+import { eligibilityOf } from '../eligibility.ts'
 import { formSheet } from '../export.ts'
 import { formFacets, formList, formListQuery } from '../list.ts'
-import { addressLists, answerFacts } from '../places.ts'
+import { askForm, fillIn } from '../filling.ts'
 import { formPermissions } from '../rules.ts'
 import type { FormVersionView, FormView } from '../views.ts'
 import { formWords } from '../words.ts'
@@ -114,7 +114,7 @@ interface Tried {
 async function preview(c: C, view: FormView, version: FormVersionView, tried: Tried): Promise<Response> {
   const ctx = c.get('ctx')
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
-  const { answers } = readAnswers(version.definition, tried.typed ?? {}, answerFacts(tree))
+  const { answers } = fillIn(version.definition, tried.typed ?? {}, tree)
   const { errors = {} } = tried
   return publicScreen(
     c,
@@ -126,10 +126,9 @@ async function preview(c: C, view: FormView, version: FormVersionView, tried: Tr
     <PreviewPage
       view={view}
       version={version}
-      places={addressLists(tree, ctx.lang)}
+      asked={askForm(version.definition, ctx.lang, tree, answers)}
       values={tried.values ?? {}}
       errors={errors}
-      answers={answers}
       checked={tried.checked ?? null}
       focus={tried.focus}
       lang={ctx.lang}
@@ -154,10 +153,10 @@ async function tryAnswers(c: C): Promise<Response> {
   const again = reshaped(values)
   if (again) return await preview(c, view, version, { values: again.values, typed: given, focus: again.focus })
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
-  const { answers, problems } = readAnswers(version.definition, given, answerFacts(tree))
-  const stop = stoppedBy(version.definition, eligibility)
+  const { asksPapersOf, problems } = fillIn(version.definition, given, tree)
+  const { stop } = eligibilityOf(version.definition, eligibility)
   const errors = Object.fromEntries(Object.entries(problems).map(([path, words]) => [`form.${path}`, words[ctx.lang]]))
   const stopped = stop ? `${stop.question[ctx.lang]} ${stop.words[ctx.lang]}` : null
-  const cases = casesAsked(version.definition, answers, [null, ...view.cases])
+  const cases = [null, ...view.cases].filter(asksPapersOf)
   return await preview(c, view, version, { values, errors, typed: given, checked: { stopped, cases } })
 }

@@ -11,13 +11,10 @@ import {
   labelsOf,
   LinkButton,
   Notice,
-  type PlaceLists,
   Questions,
   RadioGroup,
 } from '#app/ui/index.ts'
-import type { Answers } from '../answers.ts'
-import { minutesToFill } from '../minutes.ts'
-import { questionsOf } from '../questions.ts'
+import type { askForm } from '../filling.ts'
 import type { FormVersionView, FormView } from '../views.ts'
 import { formWords } from '../words.ts'
 import { formHref, previewHref } from './addresses.ts'
@@ -27,29 +24,25 @@ import { formHref, previewHref } from './addresses.ts'
 interface Props {
   view: FormView
   version: FormVersionView
-  places: PlaceLists
+  asked: ReturnType<typeof askForm>
   values: FormValues
   errors: FormErrors
-  answers: Answers
   /** What the check said; null: nothing was checked. */
   checked: { stopped: string | null; cases: (string | null)[] } | null
   focus: string | undefined
   lang: Lang
 }
 
-export function PreviewPage({ view, version, places, values, errors, answers, checked, focus, lang }: Props) {
+export function PreviewPage({ view, version, asked, values, errors, checked, focus, lang }: Props) {
   const w = say(formWords, lang)
   const { definition: form } = version
-  const sections = questionsOf(form, lang, answers)
+  const { sections, places, minutes } = asked
   return (
     <>
       <Notice tone="warn" title={w.previewNote}>
         {w.previewLead} <a href={formHref(view.code)}>{w.back}</a>
       </Notice>
-      <Head
-        title={<span lang="vi">{view.name}</span>}
-        sub={`${w.version(version.no)} · ${w.minutesToFill(minutesToFill(form))}`}
-      />
+      <Head title={<span lang="vi">{view.name}</span>} sub={`${w.version(version.no)} · ${w.minutesToFill(minutes)}`} />
       {checked?.stopped && (
         <Notice tone="late" live title={w.stopped}>
           {checked.stopped}

@@ -16,7 +16,7 @@ const isTicked = (control: Control): boolean =>
 /** What is typed below `root`, ticked or chosen, and would be sent. */
 const typedIn = (root: ParentNode): string[] =>
   controlsIn(root)
-    .filter(control => !control.disabled && isTicked(control))
+    .filter(control => control.name !== '' && !control.disabled && isTicked(control))
     .map(control => control.value)
 
 /** The answer to a question as the server would read it. */
@@ -90,7 +90,8 @@ function renumber(row: HTMLElement, name: string, to: number): void {
 
 /** A row as if nobody had typed in it. */
 function blank(row: HTMLElement): void {
-  for (const remark of all(row, '.err, .echo')) remark.remove()
+  for (const remark of all(row, '.err')) remark.remove()
+  for (const echo of all(row, '.echo')) echo.textContent = ''
   for (const marked of all(row, '.bad')) marked.classList.remove('bad')
   for (const control of controlsIn(row)) {
     control.removeAttribute('aria-invalid')
