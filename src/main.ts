@@ -157,7 +157,7 @@ importing
   .option('--json', 'print the summary as JSON')
   .action(async (file: string, options: { json?: boolean }) => {
     await importFrom(
-      async ctx => (await import('./procedures/catalogue/index.ts')).importProcedures(ctx, file),
+      async ctx => (await import('./procedures/national/index.ts')).importProcedures(ctx, file),
       options.json ?? false,
     )
   })

@@ -28,6 +28,7 @@ import { draftingApi } from '#app/procedures/drafting/api.ts'
 import { draftingPages } from '#app/procedures/drafting/pages/index.ts'
 import { formsApi } from '#app/procedures/forms/api.ts'
 import { formsDoors } from '#app/procedures/forms/pages/index.tsx'
+import { nationalDoors } from '#app/procedures/national/pages/index.tsx'
 import { processesApi } from '#app/procedures/processes/api.ts'
 import { processesDoors } from '#app/procedures/processes/pages/index.tsx'
 import { provisionApi } from '#app/procedures/provision/api.ts'
@@ -52,6 +53,7 @@ const doors: readonly ((house: House) => void)[] = [
   delegationsDoors,
   publicationApi,
   publicationDoors,
+  nationalDoors,
   catalogueApi,
   catalogueDoors,
   formsApi,

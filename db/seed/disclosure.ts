@@ -7,13 +7,9 @@ import type { Stored } from '#app/kernel/files/service.ts'
 import { addDays, dayOf, startOfDay } from '#app/kernel/text.ts'
 import { type AgencyNode, agencyTree } from '#app/organisation/agencies/index.ts'
 import { actorOf } from '#app/organisation/staff/index.ts'
-import {
-  createDecision,
-  draftVersion,
-  type ProcedureContent,
-  type Promises,
-  publishDecision,
-} from '#app/procedures/catalogue/index.ts'
+import { createDecision, draftVersion, publishDecision } from '#app/procedures/catalogue/service.ts'
+import type { ProcedureContent } from '#app/procedures/catalogue/index.ts'
+import type { Promises } from '#app/procedures/catalogue/limits.ts'
 import { recordEvidence } from '#app/procedures/disclosure/index.ts'
 import { photoUploads } from '#app/procedures/disclosure/uploads.ts'
 

@@ -1,6 +1,7 @@
 import type { Ctx } from '#app/kernel/context.ts'
 import { addDays, dayOf } from '#app/kernel/text.ts'
-import { draftVersion, procedureForIntake, type ProcedureContent } from '#app/procedures/catalogue/index.ts'
+import { draftVersion } from '#app/procedures/catalogue/service.ts'
+import { procedureForIntake, type ProcedureContent } from '#app/procedures/catalogue/index.ts'
 import {
   fromDraft,
   numberDecision,

@@ -4,6 +4,7 @@ import type { Ctx, Tx } from '#app/kernel/context.ts'
 import { parse } from '#app/kernel/input.ts'
 import { fold } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
+import { deadlinesOf } from '../deadlines/index.ts'
 import { type ProcessStep, sumHours } from '../processes/index.ts'
 import {
   type CreateDecisionInput,
@@ -13,7 +14,6 @@ import {
   type RepealInput,
   repealInput,
 } from './input.ts'
-import { deadlinesOf } from './deadlines.ts'
 import { endVersion } from './ending.ts'
 import { catalogueChanged } from './intake.ts'
 import { promisesOverLegal } from './limits.ts'

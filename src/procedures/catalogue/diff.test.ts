@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
 import { adoptFrom, aligned, diff, differing } from './diff.ts'
 import { COMPONENT_NAMES, type ComponentName } from './rules.ts'
-import { SeedProcedureSchema } from './seed.ts'
+import { SeedProcedureSchema } from '../../../db/seed/procedure-shape.ts'
 import { type ProcedureContent, ProcedureContentSchema } from './shape.ts'
 
 const contents = rows.map(row => ProcedureContentSchema.parse(SeedProcedureSchema.parse(row)))

@@ -17,7 +17,6 @@ export const catalogueEvents = {
   decisionCreated: 'procedures.decision.created',
   decisionPublished: 'procedures.decision.published',
   repealPlanned: 'procedures.decision.repeal_planned',
-  imported: 'procedures.import.done',
 } as const
 
 export const procedureStream = (code: string): string => `procedure:${code}`

@@ -15,7 +15,8 @@ import { formsApi } from '../forms/api.ts'
 import { processesApi } from '../processes/api.ts'
 import { processesDoors } from '../processes/pages/index.tsx'
 import { catalogueApi } from './api.ts'
-import { importProcedures } from './index.ts'
+import { importProcedures } from '../national/index.ts'
+import { nationalDoors } from '../national/pages/index.tsx'
 import { catalogueDoors } from './pages/index.ts'
 import { closeVersion } from './service.ts'
 
@@ -49,6 +50,7 @@ openHouse(house, {
   recognise: async ({ bearer }) => ({ actor: actors[bearer ?? ''] ?? anonymous, sessionId: null, where: '' }),
   errorPage,
 })
+nationalDoors(house)
 catalogueApi(house)
 catalogueDoors(house)
 processesApi(house)

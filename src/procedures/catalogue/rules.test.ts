@@ -15,7 +15,7 @@ import {
   versionStates,
   versionTransitions,
 } from './rules.ts'
-import { SeedProcedureSchema } from './seed.ts'
+import { SeedProcedureSchema } from '../../../db/seed/procedure-shape.ts'
 import type { ChannelRule, Limit } from './shape.ts'
 
 const birth = SeedProcedureSchema.parse(rows[0])

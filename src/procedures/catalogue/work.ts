@@ -9,7 +9,7 @@ import { matches } from './list.ts'
 import { type OnlineLevel, REVIEW_CODES, type ReviewCode } from './shape.ts'
 import type { DecisionKind, VersionState } from './rules.ts'
 
-/** What the control unit looks at: every procedure with its drafts and doubts, decisions, imports. */
+/** What the control unit looks at: every procedure with its drafts and doubts, and decisions. */
 
 const optional = <T extends z.ZodType>(schema: T) =>
   z.union([z.literal('').transform(() => undefined), schema]).optional()
@@ -177,29 +177,7 @@ export async function decisionPage(db: Reader, id: number): Promise<DecisionView
   return { ...decision, items: items.rows, planned: planned.rows }
 }
 
-export interface ImportRun {
-  id: number
-  source: string
-  at: Date
-  by: string
-  read: number
-  imported: number
-  changed: number
-  unchanged: number
-  rejected: number
-  warnings: Partial<Record<ReviewCode, number>>
-  rejections: { line: number; code: string | null; reason: string; message: string }[]
-}
-
-/** The last runs of the import, newest first. */
-export async function importRuns(ctx: Ctx): Promise<ImportRun[]> {
-  const { rows } = await sql<ImportRun>`
-    select id, source, at, by_name as "by", read, imported, changed, unchanged, rejected, warnings, rejections
-      from procedures.import_run order by at desc, id desc limit 20`.execute(ctx.db)
-  return rows
-}
-
-/** How many national copies wait for a person's eyes, and how many drafts there are: the number in the side list. */
+/** How many drafts there are: the number in the side list. */
 export async function waitingCount(ctx: Ctx): Promise<number> {
   const { n } = await ctx.db
     .selectFrom('procedures.procedure_version')
@@ -207,27 +185,6 @@ export async function waitingCount(ctx: Ctx): Promise<number> {
     .where('state', '=', 'DRAFT')
     .executeTakeFirstOrThrow()
   return n
-}
-
-/** Published procedures of a department or of the communes on a day, by name: for other rooms' choices. */
-export async function publishedProcedures(
-  db: Reader,
-  day: string,
-  { home }: { home?: string } = {},
-): Promise<{ code: string; name: string; sector: string; home: string | null; onlineLevel: OnlineLevel }[]> {
-  const { rows } = await sql<{
-    code: string
-    name: string
-    sector: string
-    home: string | null
-    onlineLevel: OnlineLevel
-  }>`
-    select p.code, s.name, s.sector, s.home, s.online_level as "onlineLevel"
-      from procedures.procedure_version s join procedures.procedure p on p.id = s.procedure_id
-     where s.state in ('PUBLISHED', 'CLOSED') and s.effective_from <= ${day}::date and (s.effective_to is null or s.effective_to > ${day}::date)
-       and ${home === undefined ? sql`true` : sql`s.home = ${home}`}
-     order by s.name collate kernel.vi`.execute(db)
-  return rows
 }
 
 export const today = (ctx: Ctx): string => dayOf(ctx.now)

@@ -1,7 +1,7 @@
 import type { Ctx, Reader } from '#app/kernel/context.ts'
 import { decodeCursor, encodeCursor } from '#app/kernel/paging.ts'
 import { dayOf, fold } from '#app/kernel/text.ts'
-import { deadlineState, type DeadlineState } from '../catalogue/index.ts'
+import { deadlineState, type DeadlineState } from '../deadlines/index.ts'
 import { type AgencyNode, agencyTree } from '#app/organisation/agencies/index.ts'
 import {
   agencyBy,

@@ -8,13 +8,9 @@ import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
 import { testDatabase } from '../../../test/harness/database.ts'
 import { openOffice } from '../../../test/harness/office.ts'
-import {
-  createDecision,
-  draftVersion,
-  type ProcedureContent,
-  publishDecision,
-  SeedProcedureSchema,
-} from '../catalogue/index.ts'
+import { createDecision, draftVersion, publishDecision } from '../catalogue/service.ts'
+import type { ProcedureContent } from '../catalogue/index.ts'
+import { SeedProcedureSchema } from '../../../db/seed/procedure-shape.ts'
 import { countCells, duties, inForceOn, placesOn } from './duty.ts'
 import type { RecordInput } from './input.ts'
 import { disclosureCoverage, matrix, openCells } from './matrix.ts'

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Reader } from '#app/kernel/context.ts'
 import { percentOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
-import { countedOnce, type DecisionKind, deadlineState, type DeadlineState, homeFilter } from '../catalogue/index.ts'
+import { type DecisionKind, homeFilter } from '../catalogue/index.ts'
+import { countedOnce, deadlineState, type DeadlineState } from '../deadlines/index.ts'
 import { type Change, countsOf, type Counts, type LevelGroup, levelGroup } from './rules.ts'
 
 /** How publication went in a period: for reports II.02 and II.03 and the index 1.1 and 1.2. */

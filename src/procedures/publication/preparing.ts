@@ -3,7 +3,7 @@ import type { Ctx } from '#app/kernel/context.ts'
 import { parse } from '#app/kernel/input.ts'
 import { dayOf, fold } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
-import { deadlinesOf } from '../catalogue/index.ts'
+import { deadlinesOf } from '../deadlines/index.ts'
 import { affectedProcedures } from '../drafting/index.ts'
 import {
   type FromDraftInput,

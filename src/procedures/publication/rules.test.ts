@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
-import { SeedProcedureSchema } from '../catalogue/index.ts'
+import { SeedProcedureSchema } from '../../../db/seed/procedure-shape.ts'
 import {
   actions,
   afterAction,

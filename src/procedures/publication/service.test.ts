@@ -9,16 +9,10 @@ import rows from '../../../db/seed/procedures.json' with { type: 'json' }
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { officerOf } from '../../../test/harness/doors.ts'
 import { smallProvince } from '../../../test/harness/small-province.ts'
-import {
-  changesOf,
-  createDecision,
-  draftVersion,
-  procedureForIntake,
-  type ProcedureContent,
-  publishDecision,
-  SeedProcedureSchema,
-  shortenedFigures,
-} from '../catalogue/index.ts'
+import { changesOf } from '../catalogue/changes.ts'
+import { createDecision, draftVersion, publishDecision } from '../catalogue/service.ts'
+import { procedureForIntake, type ProcedureContent, shortenedFigures } from '../catalogue/index.ts'
+import { SeedProcedureSchema } from '../../../db/seed/procedure-shape.ts'
 import { publicationFigures } from './figures.ts'
 import { seriesOf } from './numbering.ts'
 import { DecisionPaper } from './pages/print.tsx'

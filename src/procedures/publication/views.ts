@@ -5,7 +5,7 @@ import { may } from '#app/kernel/permission.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { isRefusal, type Words2 } from '#app/kernel/refusal.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
-import { deadlinesOf } from '../catalogue/index.ts'
+import { deadlinesOf } from '../deadlines/index.ts'
 import { type Deadline, deadlineOn } from './deadlines.ts'
 import { type ListQuery, stageTabs } from './input.ts'
 import {

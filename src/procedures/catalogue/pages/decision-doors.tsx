@@ -9,9 +9,8 @@ import { changesOf } from '../changes.ts'
 import { createDecisionInput, publishDecisionInput, repealInput } from '../input.ts'
 import { permissions } from '../rules.ts'
 import { createDecision, publishDecision, repeal } from '../service.ts'
-import { decisionList, decisionPage, importRuns } from '../work.ts'
+import { decisionList, decisionPage } from '../work.ts'
 import { DecisionList, DecisionPage, PublishConfirm } from './decisions.tsx'
-import { ImportRuns } from './import-runs.tsx'
 import { workWords } from './work-words.ts'
 
 const decisionForm = z.preprocess(
@@ -19,7 +18,7 @@ const decisionForm = z.preprocess(
   createDecisionInput,
 )
 
-/** Decisions and imports in the officers' frame. */
+/** Decisions in the officers' frame. */
 export function decisionDoors(house: House): void {
   house.page('get', '/catalogue/decisions', permissions.look, async c => await list(c, {}, {}))
   house.page('post', '/catalogue/decisions', permissions.edit, async c => {
@@ -53,14 +52,6 @@ export function decisionDoors(house: House): void {
     const done = await attempt(() => publishDecision(ctx, input))
     if (!done.ok) return await one(c, {}, { _: done.refusal.words[ctx.lang] }, 422)
     return c.redirect(`/catalogue/decisions/${input.decisionId}`, 303)
-  })
-  house.page('get', '/catalogue/import', permissions.look, async c => {
-    const ctx = c.get('ctx')
-    return await officerScreen(
-      c,
-      { title: say(workWords, ctx.lang).imports },
-      <ImportRuns runs={await importRuns(ctx)} lang={ctx.lang} />,
-    )
   })
 }
 

@@ -5,7 +5,8 @@ import { say } from '#app/kernel/words.ts'
 import { limitInWords } from '#app/organisation/calendar/index.ts'
 import { catalogueWords } from '../words.ts'
 import { today, workList, type WorkQuery, type WorkRow } from '../work.ts'
-import { reviewWords, workWords } from './work-words.ts'
+import { reviewWords } from '../review-words.ts'
+import { workWords } from './work-words.ts'
 
 const MOST = 20_000
 

@@ -23,7 +23,8 @@ import { catalogueWords } from '../words.ts'
 import { type TabCounts, type WorkQuery, type WorkRow, workTabs } from '../work.ts'
 import { contentWords } from './content-words.ts'
 import { listHref } from './list.tsx'
-import { reviewWords, workWords } from './work-words.ts'
+import { reviewWords } from '../review-words.ts'
+import { workWords } from './work-words.ts'
 
 /** The control unit's list of procedures. */
 

@@ -32,7 +32,8 @@ import { Changes } from './changes.tsx'
 import { contentWords } from './content-words.ts'
 import { decisionOptions, Prepare } from './prepare.tsx'
 import { change, validity } from './procedure.tsx'
-import { reviewWords, workWords } from './work-words.ts'
+import { reviewWords } from '../review-words.ts'
+import { workWords } from './work-words.ts'
 
 /** One procedure as the control unit works on it. */
 

@@ -1,5 +1,6 @@
 /** Collects, while a record is read, what a person has to look at: counted warnings and verbatim fragments. */
-import type { ProcedureContent, ReviewCode } from './shape.ts'
+import type { ProcedureContent } from '../catalogue/index.ts'
+import type { ReviewCode } from './shape.ts'
 
 export type Review = {
   /** Counts one more occurrence of a warning. */

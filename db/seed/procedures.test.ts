@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { procedureForIntake, promisedLimit } from './index.ts'
-import { testCtx, testDatabase } from '../../../test/harness/database.ts'
-import { seedOrganisation } from '../../../db/seed/organisation.ts'
-import { seedProcedures } from '../../../db/seed/procedures.ts'
+import { procedureForIntake, promisedLimit } from '#app/procedures/catalogue/index.ts'
+import { testCtx, testDatabase } from '../../test/harness/database.ts'
+import { seedOrganisation } from './organisation.ts'
+import { seedProcedures } from './procedures.ts'
 
 const connection = await testDatabase()
 const ctx = testCtx(connection, '2025-07-01T07:30:00+07:00')

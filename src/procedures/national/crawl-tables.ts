@@ -1,7 +1,7 @@
 /** Reads the two simple tables of a crawled page: legal bases (name and number) and results (name and code). */
 import { NOTHING, oneLine, stated } from './crawl-record.ts'
 import type { Review } from './crawl-review.ts'
-import type { ProcedureContent } from './shape.ts'
+import type { ProcedureContent } from '../catalogue/index.ts'
 
 const LEGAL_HEADER = 'Tên văn bản pháp lýMã văn bản'
 

@@ -6,21 +6,14 @@
  * Clients of the service disagree on what kind of procedure 1 and 2 mean, so these are kept and not guessed.
  */
 import { z } from 'zod'
-import { isNationalCode, parseProcedureCode } from './code.ts'
+import { parseProcedureCode, type ProcedureContent, ProcedureContentSchema } from '../catalogue/index.ts'
 import { readLimit } from './crawl-channels.ts'
 import type { CrawlOutcome } from './crawl.ts'
 import { oneLine, stated } from './crawl-record.ts'
 import { readFee } from './crawl-fees.ts'
 import { type Review, startReview } from './crawl-review.ts'
 import { readSubjects } from './crawl-words.ts'
-import {
-  type Channel,
-  type ChannelRule,
-  type Level,
-  type ProcedureContent,
-  ProcedureContentSchema,
-  type Term,
-} from './shape.ts'
+import type { Channel, ChannelRule, Level, Term } from './shape.ts'
 
 /** Texts come as text, number or nothing. */
 const text = z
@@ -96,7 +89,7 @@ export function parseNational(record: unknown): CrawlOutcome {
   }
   const wire = parsed.data
   const code = parseProcedureCode(wire.MATTHC)
-  if (code === null || !isNationalCode(code.national)) {
+  if (code === null) {
     return reject('CODE_NOT_NATIONAL', `"${wire.MATTHC.slice(0, 40)}" is not a national procedure code`)
   }
   if (oneLine(wire.TENTTHC) === '') return reject('NAME_MISSING', `procedure ${code.national} has no name`)

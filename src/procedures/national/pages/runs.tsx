@@ -13,14 +13,15 @@ import {
 } from '#app/ui/index.ts'
 import { formatDateTime, formatNumber } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
+import { reviewWords } from '../../catalogue/index.ts'
 import type { ReviewCode } from '../shape.ts'
-import type { ImportRun } from '../work.ts'
-import { reviewWords, workWords } from './work-words.ts'
+import type { ImportRun } from '../views.ts'
+import { nationalWords } from '../words.ts'
 
 /** What the imports of the national catalogue did. */
 
 export function ImportRuns({ runs, lang }: { runs: ImportRun[]; lang: Lang }) {
-  const w = say(workWords, lang)
+  const w = say(nationalWords, lang)
   const r = say(reviewWords, lang)
   return (
     <>
@@ -69,7 +70,7 @@ export function ImportRuns({ runs, lang }: { runs: ImportRun[]; lang: Lang }) {
 }
 
 function rejectionColumns(lang: Lang): Column<ImportRun['rejections'][number]>[] {
-  const w = say(workWords, lang)
+  const w = say(nationalWords, lang)
   return [
     { key: 'line', head: w.line, align: 'right', cell: one => one.line },
     { key: 'code', head: w.code, cell: one => <Code>{one.code ?? ''}</Code> },

@@ -4,14 +4,15 @@
  * list of papers that is recalled or invented is marked `illustrative`.
  */
 import { z } from 'zod'
-import { FormFieldSchema } from '../forms/index.ts'
-import { stepInput } from '../processes/index.ts'
-import { LimitSchema, ONLINE_LEVELS, ProcedureContentSchema } from './shape.ts'
+import { FormDefinitionSchema } from '#app/procedures/forms/index.ts'
+import { stepInput } from '#app/procedures/processes/index.ts'
+import { LimitSchema, ONLINE_LEVELS, ProcedureContentSchema } from '#app/procedures/catalogue/shape.ts'
 
 const filled = z.string().trim().min(1)
+const { element: FormSectionSchema } = FormDefinitionSchema.shape.sections
 const SeedSectionSchema = z.object({
   title: z.object({ vi: filled, en: filled }),
-  fields: z.array(FormFieldSchema).min(1),
+  fields: FormSectionSchema.shape.fields.min(1),
 })
 
 /** `promised` is the limit shortened by the province for every channel; null when it promises the legal one. */

@@ -5,10 +5,12 @@ import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Refusal } from '#app/kernel/refusal.ts'
+import { nationalRecord } from '../../../test/harness/national-record.ts'
 import { smallProvince } from '../../../test/harness/small-province.ts'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
-import { importProcedures, procedureForIntake } from './index.ts'
-import { adoptNational, createDecision, publishDecision } from './service.ts'
+import { procedureForIntake } from '../catalogue/index.ts'
+import { adoptNational, createDecision, publishDecision } from '../catalogue/service.ts'
+import { importProcedures } from './import.ts'
 
 const connection = await testDatabase()
 const { db } = connection
@@ -206,6 +208,25 @@ test('the national catalogue comes in whole, and a second time changes nothing',
     ).rows
   const before = await state()
   const second = await importProcedures(at(NOW), path)
-  expect(second).toEqual({ ...first, added: 0, changed: 0, unchanged: first.imported })
+  expect(second).toEqual({ ...first, runId: first.runId + 1, added: 0, changed: 0, unchanged: first.imported })
   expect(await state()).toEqual(before)
+})
+
+test('a file of the service comes in by its shape, and a second time changes nothing', async () => {
+  const lines = [
+    { error_code: 0, result: [nationalRecord(), nationalRecord({ MATTHC: '1.990002' })] },
+    nationalRecord({ MATTHC: 'x' }),
+  ]
+  const path = file(
+    'service.ndjson',
+    lines.map(line => JSON.stringify(line)),
+  )
+  expect(await importProcedures(at(NOW), path)).toMatchObject({
+    read: 3,
+    imported: 2,
+    rejected: 1,
+    added: 2,
+    rejections: { CODE_NOT_NATIONAL: 1 },
+  })
+  expect(await importProcedures(at(NOW), path)).toMatchObject({ read: 3, imported: 2, added: 0, unchanged: 2 })
 })

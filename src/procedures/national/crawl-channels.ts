@@ -6,19 +6,11 @@
  * so a row starts exactly where a channel, a time cell and a fee cell follow each other without a gap. In prose these
  * three never touch, therefore the same words inside a description do not start a row.
  */
+import { LimitSchema } from '../catalogue/index.ts'
 import { NOTHING } from './crawl-record.ts'
 import type { Review } from './crawl-review.ts'
 import { FEE_CELL, readFee } from './crawl-fees.ts'
-import {
-  type Channel,
-  type ChannelRule,
-  type Currency,
-  type Fee,
-  type Limit,
-  LimitSchema,
-  type LimitUnit,
-  type Term,
-} from './shape.ts'
+import type { Channel, ChannelRule, Currency, Fee, Limit, LimitUnit, Term } from './shape.ts'
 
 const HEADER = 'Hình thức nộpThời gianPhí, lệ phíMô tả'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { surelyHours } from './limits.ts'
-import { type SeedProcedure, SeedProcedureSchema } from './seed.ts'
-import type { Limit } from './shape.ts'
-import rows from '../../../db/seed/procedures.json' with { type: 'json' }
+import { surelyHours } from '#app/procedures/catalogue/limits.ts'
+import { type SeedProcedure, SeedProcedureSchema } from './procedure-shape.ts'
+import type { Limit } from '#app/procedures/catalogue/shape.ts'
+import rows from './procedures.json' with { type: 'json' }
 
 const procedures: SeedProcedure[] = rows.map(row => SeedProcedureSchema.parse(row))
 const named = procedures.map(procedure => [procedure.code, procedure] as const)

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { splitGluedDigits } from './crawl-channels.ts'
 import { type CrawlOutcome, parseCrawled } from './crawl.ts'
-import { type ProcedureContent, ProcedureContentSchema } from './shape.ts'
+import { type ProcedureContent, ProcedureContentSchema } from '../catalogue/index.ts'
 
 const HEADER = 'Hình thức nộpThời gianPhí, lệ phíMô tả'
 const PAPER_TITLES = 'Tên giấy tờMẫu đơn, tờ khaiSố lượng'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { defaultCalendar } from '#app/organisation/calendar/index.ts'
-import { countedOnce, deadlineRule, deadlineState, decisionDue, publicDue, workingDaysTo } from './deadlines.ts'
+import { countedOnce, deadlineRule, deadlineState, decisionDue, publicDue, workingDaysTo } from './rules.ts'
 
 const calendar = defaultCalendar()
 const rule = (level: 'PROVINCE' | 'MINISTRY', day = '2026-01-05') => {

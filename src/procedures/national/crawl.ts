@@ -5,14 +5,14 @@
  * and named in `reviewNotes`, for a person to finish; nothing is guessed. In particular a bare number in the time cell
  * has no unit, so its limit is null.
  */
-import { isNationalCode } from './code.ts'
+import { type ProcedureContent, ProcedureContentSchema, parseProcedureCode } from '../catalogue/index.ts'
 import { readChannels } from './crawl-channels.ts'
 import { readComponents } from './crawl-components.ts'
 import { type CrawledRecord, codeOnPage, readCrawledRecord, stated } from './crawl-record.ts'
 import { type Review, startReview } from './crawl-review.ts'
 import { readLegalBases, readResults } from './crawl-tables.ts'
 import { readLawKind, readLevels, readSubjects } from './crawl-words.ts'
-import { type ProcedureContent, ProcedureContentSchema, type ReviewCode } from './shape.ts'
+import type { ReviewCode } from './shape.ts'
 
 export const REJECT_CODES = [
   'NOT_A_CRAWLED_RECORD',
@@ -38,7 +38,7 @@ export function parseCrawled(record: unknown): CrawlOutcome {
   const source = readCrawledRecord(record)
   if (source === null)
     return reject('NOT_A_CRAWLED_RECORD', 'the record lacks a field of the crawl, or has one that is not text')
-  if (!isNationalCode(source.code))
+  if (parseProcedureCode(source.code)?.national !== source.code)
     return reject('CODE_NOT_NATIONAL', `"${source.code}" is not a national procedure code`)
   if (source.name === '') return reject('NAME_MISSING', `procedure ${source.code} has no name`)
   const shown = codeOnPage(source.page)

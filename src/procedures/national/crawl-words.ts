@@ -1,6 +1,7 @@
 /** Reads the short lists of a crawled page that have a closed vocabulary: levels, kind of procedure, subjects. */
 import type { Review } from './crawl-review.ts'
-import type { LawKind, Level, ProcedureContent, Subject } from './shape.ts'
+import type { ProcedureContent } from '../catalogue/index.ts'
+import type { LawKind, Level, Subject } from './shape.ts'
 
 const LEVEL_LABELS = {
   'Cấp bộ': 'MINISTRY',

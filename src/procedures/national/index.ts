@@ -1,0 +1,3 @@
+/** The front door of the national database. */
+
+export { importProcedures, type ImportOptions, type ImportSummary } from './import.ts'
