@@ -72,6 +72,15 @@ describe('house.json', () => {
     expect(wrong).toEqual([])
   })
 
+  it('names no neighbours that stand in a circle', () => {
+    const circles = Object.keys(map.rooms).filter(room => {
+      const reached = new Set(map.rooms[room])
+      for (const next of reached) for (const further of map.rooms[next] ?? []) reached.add(further)
+      return reached.has(room)
+    })
+    expect(circles).toEqual([])
+  })
+
   it('leads into another room through its front door only', () => {
     const wrong = all.filter(({ from, to }) => {
       const [a, b] = [roomOf(from), roomOf(to)]

@@ -4,7 +4,8 @@ import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { metricKeys } from './definitions.ts'
 import { metricParams, metricQuery } from './input.ts'
-import { permissions, placeFor } from './rules.ts'
+import { placeFor } from '../places/index.ts'
+import { permissions } from './rules.ts'
 import { metricValue } from './views.ts'
 
 const words = z.object({ vi: z.string(), en: z.string() })

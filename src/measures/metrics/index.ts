@@ -4,7 +4,6 @@ export { cellListener, measureJobs } from './jobs.ts'
 export { type MetricKey, metricKeys } from './definitions.ts'
 export { figureHref, metricValue, type MetricValue } from './views.ts'
 export { counted } from './counted.ts'
-export * as places from './rules.ts'
 export * as periods from './periods.ts'
 /** recount, reconcile, rebuild */
 export * as metrics from './service.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Database, Reader } from '#app/kernel/context.ts'
 import type { Words2 } from '#app/kernel/refusal.ts'
-import type { places } from '../metrics/index.ts'
+import type * as places from '../places/index.ts'
 
 /** What a statutory form is: its columns as data, what fills them, the checks its figures must pass. Pure. */
 

@@ -4,7 +4,7 @@ import { parse } from '#app/kernel/input.ts'
 import { conflict, refuse } from '#app/kernel/refusal.ts'
 import { dayOf, formatDate } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
-import { places } from '../metrics/index.ts'
+import * as places from '../places/index.ts'
 import { type CloseInput, closeInput } from './input.ts'
 import { liveReport, snapshots } from './views.ts'
 

@@ -15,7 +15,7 @@ import {
   LinkButton,
   SelectField,
 } from '#app/ui/index.ts'
-import type { places } from '../../metrics/index.ts'
+import type * as places from '../../places/index.ts'
 import type { BoardQuery } from '../input.ts'
 import type { PlacedInventory } from '../lists.ts'
 import type { FigureCode, InventoryRow } from '../rules.ts'

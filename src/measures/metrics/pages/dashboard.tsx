@@ -1,12 +1,24 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { formatDate, formatDateTime, formatNumber, roundHalfUp } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import { BarChart, Card, type Column, DataTable, Empty, Head, Kpi, Kpis, LineChart, LinkButton } from '#app/ui/index.ts'
+import {
+  BarChart,
+  Card,
+  type Column,
+  DataTable,
+  Empty,
+  Head,
+  Kpi,
+  type KpiProps,
+  Kpis,
+  LineChart,
+  LinkButton,
+} from '#app/ui/index.ts'
 import type { AgencyLine, Board, StepLine } from '../dashboard.ts'
 import type { FigureCode } from '../definitions.ts'
 import type { BoardQuery } from '../input.ts'
 import type { NamedPeriod, Period } from '../periods.ts'
-import type { Place } from '../rules.ts'
+import type { Place } from '../../places/index.ts'
 import { figureHref } from '../views.ts'
 import { metricWords } from '../words.ts'
 import { PlacePeriodBar, shareText } from './parts.tsx'
@@ -96,11 +108,11 @@ function KeyFigures({ board, isPast, lang }: { board: Board; isPast: boolean; la
   )
 }
 
-function movement(now: number, before: number, lang: Lang): { text: string; good: boolean } {
+function movement(now: number, before: number, lang: Lang): KpiProps['delta'] {
   const w = say(metricWords, lang)
   const points = roundHalfUp(now - before, 2)
-  const text = points === 0 ? w.samePoints : w.points(decimal(Math.abs(points), lang), points > 0)
-  return { text, good: points >= 0 }
+  if (points === 0) return { text: w.samePoints }
+  return { text: w.points(decimal(Math.abs(points), lang)), way: points > 0 ? 'up' : 'down', good: points > 0 }
 }
 
 const decimal = (value: number, lang: Lang, digits = 2): string =>

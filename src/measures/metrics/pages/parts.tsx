@@ -3,7 +3,7 @@ import { formatPercent } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { DateField, FilterBar, Menu, SelectField } from '#app/ui/index.ts'
 import { type NamedPeriod, type Period, periodName } from '../periods.ts'
-import type { Place } from '../rules.ts'
+import type { Place } from '../../places/index.ts'
 import { metricWords } from '../words.ts'
 
 /** What the pages share: the bar to choose place and period, shares as written. */

@@ -2,7 +2,7 @@ import type { Lang } from '#app/kernel/context.ts'
 import { formatNumber, formatPercent, percentOf } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { Badge, type Column, DataTable, Empty, FilterBar, Head, TextField } from '#app/ui/index.ts'
-import type { places } from '../../metrics/index.ts'
+import type * as places from '../../places/index.ts'
 import type { Candidate } from '../lists.ts'
 import { replayWords } from '../words.ts'
 

@@ -3,7 +3,7 @@ import { formatNumber, formatPercent, formatWorking, percentOf } from '#app/kern
 import { say } from '#app/kernel/words.ts'
 import { type Limit, limitInWords } from '#app/organisation/calendar/index.ts'
 import { BarChart, Breadcrumbs, Card, Empty, Head, Kpi, Kpis, LinkButton, Notice, Why } from '#app/ui/index.ts'
-import type { places } from '../../metrics/index.ts'
+import type * as places from '../../places/index.ts'
 import type { ReplayPageQuery } from '../input.ts'
 import type { Lines } from '../lists.ts'
 import { MOST } from '../load.ts'

@@ -19,7 +19,7 @@ import {
   SelectField,
   TextArea,
 } from '#app/ui/index.ts'
-import type { places } from '../../metrics/index.ts'
+import type * as places from '../../places/index.ts'
 import type { ReportForm } from '../form.ts'
 import { formOf, reportForms } from '../forms.ts'
 import type { ClosedPeriod, Report } from '../views.ts'

@@ -13,7 +13,8 @@ import {
   Notice,
   SelectField,
 } from '#app/ui/index.ts'
-import { periods, type places } from '../../metrics/index.ts'
+import { periods } from '../../metrics/index.ts'
+import type * as places from '../../places/index.ts'
 import { type BehindItem, ruleText } from '../form.ts'
 import { formOf } from '../forms.ts'
 import type { Report } from '../views.ts'
