@@ -6,6 +6,7 @@ import { actorOf } from '#app/organisation/staff/index.ts'
 import { adoptDraft, appraise, requestAppraisal } from '#app/procedures/drafting/appraisal.ts'
 import { declareParts, saveAnswers, signAssessment } from '#app/procedures/drafting/assessing.ts'
 import { openRoundInput, registerInput } from '#app/procedures/drafting/input.ts'
+import { remindOfOpinions } from '#app/procedures/drafting/jobs.ts'
 import { closeRound, openRound } from '#app/procedures/drafting/asking.ts'
 import { answerOpinion, giveOpinions, sendPublicOpinion } from '#app/procedures/drafting/opinions.ts'
 import { draftView } from '#app/procedures/drafting/page.ts'
@@ -29,6 +30,8 @@ const FINANCE = 'H71.03'
 export interface Stage {
   /** A context of somebody so many working days before the end; at most one thing an hour. */
   on: (login: string | null, workingDaysAgo: number, hour?: number) => Promise<Ctx>
+  /** What comes by the clock, early that many working days before the end. */
+  clock: (workingDaysAgo: number) => Ctx
   agency: (code: string) => number
 }
 
@@ -46,12 +49,17 @@ export async function stageOf(ctx: Ctx): Promise<Stage> {
   for (let day = addDays(dayOf(ctx.now), -1); days.length < 90; day = addDays(day, -1)) {
     if (isWorkingDay(calendar, day)) days.push(day)
   }
+  const at = (workingDaysAgo: number, hour: number): Date => {
+    const now = new Date(startOfDay(days[workingDaysAgo] ?? '').getTime() + hour * 3_600_000)
+    return now > ctx.now ? ctx.now : now
+  }
   return {
     on: async (login, workingDaysAgo, hour = 9) => {
-      const now = new Date(startOfDay(days[workingDaysAgo] ?? '').getTime() + hour * 3_600_000)
+      const now = at(workingDaysAgo, hour)
       const actor: Actor = login === null ? anonymous : await actorOf(ctx.db, login, now)
-      return { ...ctx, now: now > ctx.now ? ctx.now : now, actor, idempotencyKey: null }
+      return { ...ctx, now, actor, idempotencyKey: null }
     },
+    clock: workingDaysAgo => ({ ...ctx, now: at(workingDaysAgo, 7), idempotencyKey: null }),
     agency: code => tree.byCode(code)?.id ?? 0,
   }
 }
@@ -107,7 +115,7 @@ async function rounds(ctx: Ctx, draftId: number) {
 }
 
 async function outForOpinions(stage: Stage): Promise<number> {
-  const { on, agency } = stage
+  const { on, clock, agency } = stage
   const { title, purpose, text, question, control, justice, front } = data.open
   const office = HOME_AFFAIRS
   const draftId = await begin(stage, { office, title, purpose, text, from: 24 })
@@ -152,18 +160,22 @@ async function outForOpinions(stage: Stage): Promise<number> {
     documentNo: '88/MTTQ-BTT',
     opinions: [{ stance: 'COMMENT', body: front }],
   })
+  await remindOfOpinions(clock(0))
   return draftId
 }
 
 async function adopted(stage: Stage): Promise<number> {
-  const { on, agency } = stage
-  const { title, purpose, text, question, control, answer, report } = data.adopted
+  const { on, clock, agency } = stage
+  const { title, purpose, text, question, control, answer, silent, report } = data.adopted
   const office = CONSTRUCTION
   const draftId = await begin(stage, { office, title, purpose, text, from: 60 })
   await tagArticle(await on(office.author, 59), { draftId, articleNo: '2', change: 'AMENDED', code: '2.002288' })
   await tagArticle(await on(office.author, 59), { draftId, articleNo: '3', change: 'NEW', name: data.adopted.new })
   await assess(stage, draftId, office, 54)
-  await openRound(await on(office.author, 52), openRoundInput.parse({ draftId, question, kind: 'CONTROL' }))
+  const ask = (more: object) => openRoundInput.parse({ draftId, question, ...more })
+  await openRound(await on(office.author, 52), ask({ kind: 'CONTROL' }))
+  const agencyIds = [agency(JUSTICE.agency), agency(FINANCE)]
+  await openRound(await on(office.author, 52, 10), ask({ kind: 'AGENCY', agencyIds }))
   const asked = await rounds(await on(office.author, 51), draftId)
   await giveOpinions(await on(CONTROL, 45), {
     draftId,
@@ -176,6 +188,15 @@ async function adopted(stage: Stage): Promise<number> {
   for (const { id } of opinions) {
     await answerOpinion(await on(office.author, 43), { draftId, opinionId: id, disposition: 'ACCEPTED', answer })
   }
+  await giveOpinions(await on(JUSTICE.author, 46), {
+    draftId,
+    requestId: asked.request('AGENCY', agency(JUSTICE.agency)),
+    opinions: [{ stance: 'AGREE', body: '' }],
+  })
+  // The department of finance is reminded, and told that its time is over; the round ends without it.
+  await remindOfOpinions(clock(43))
+  await remindOfOpinions(clock(41))
+  await closeRound(await on(office.author, 41), { draftId, roundId: asked.id('AGENCY'), note: silent })
   await requestAppraisal(await on(office.leader, 40), { draftId, appraiserId: agency(JUSTICE.agency) })
   await appraise(await on(JUSTICE.leader, 30), { draftId, passed: true, number: '97/BC-STP', note: report })
   const last = await on(office.leader, 8)

@@ -17,12 +17,11 @@ const IN_FORCE = '2025-07-01'
 const DECISIONS = {
   COMMUNE: {
     number: '1128/QĐ-UBND',
-    title:
-      'Công bố danh mục thủ tục hành chính thuộc thẩm quyền giải quyết của Ủy ban nhân dân cấp xã trên địa bàn tỉnh',
+    title: 'Công bố thủ tục hành chính thuộc thẩm quyền giải quyết của Ủy ban nhân dân cấp xã trên địa bàn tỉnh',
   },
   PROVINCE: {
     number: '1129/QĐ-UBND',
-    title: 'Công bố danh mục thủ tục hành chính thuộc thẩm quyền giải quyết của các sở và Công an tỉnh',
+    title: 'Công bố thủ tục hành chính thuộc thẩm quyền giải quyết của các sở và Công an tỉnh',
   },
 } as const
 const PROCESSES = '1130/QĐ-UBND'

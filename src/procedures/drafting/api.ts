@@ -1,15 +1,12 @@
 import { z } from '@hono/zod-openapi'
 import type { House } from '#app/kernel/http/house.ts'
 import { rowId } from '#app/kernel/input.ts'
-import { dayOf, isoLocal } from '#app/kernel/text.ts'
-import { affectedProcedures } from './affected.ts'
 import { adoptDraft, requestAppraisal } from './appraisal.ts'
 import { openRound } from './asking.ts'
 import { saveAnswers } from './assessing.ts'
 import {
   adoptInput,
   answersInput,
-  listQuery,
   openRoundInput,
   opinionsInput,
   publicOpinionInput,
@@ -20,21 +17,18 @@ import {
 } from './input.ts'
 import { giveOpinions, sendPublicOpinion } from './opinions.ts'
 import { opinionPace } from './pace.ts'
-import { draftView } from './page.ts'
-import { questionnaireOn } from './questionnaire.ts'
-import { publicPermission, readPermission, writePermission } from './rules.ts'
+import { draftReadingApi } from './reading.ts'
+import { publicPermission, writePermission } from './rules.ts'
 import { registerDraft } from './service.ts'
-import { done, item, list, whole } from './shapes.ts'
+import { done, list } from './shapes.ts'
 import { tagArticle } from './tagging.ts'
 import { writeArticles } from './texts.ts'
-import { listDrafts } from './views.ts'
-import { missingWords } from './words.ts'
 
 const params = z.object({ id: rowId })
 
 /** What machines, and programs of the public, may do with drafts. */
 export function draftingApi(house: House): void {
-  readingDoors(house)
+  draftReadingApi(house)
 
   const tag = 'drafting'
   house.api(
@@ -160,98 +154,5 @@ export function draftingApi(house: House): void {
       answer: done.extend({ affected: list }),
     },
     async (ctx, { params: { id }, body }) => await adoptDraft(ctx, { ...body, draftId: id }),
-  )
-}
-
-function readingDoors(house: House): void {
-  const tag = 'drafting'
-  house.api(
-    {
-      method: 'get',
-      path: '/api/v1/drafts',
-      permission: readPermission,
-      summary: 'The register of draft legal texts',
-      tag,
-      query: listQuery,
-      answer: z.object({ items: z.array(item), next: z.string().nullable() }),
-    },
-    async (ctx, { query }) => {
-      const page = await listDrafts(ctx, query)
-      return {
-        items: page.items.map(one => ({
-          ...one,
-          nextDueAt: one.nextDueAt && isoLocal(one.nextDueAt),
-          movedAt: isoLocal(one.movedAt),
-        })),
-        next: page.next,
-      }
-    },
-  )
-  house.api(
-    {
-      method: 'get',
-      path: '/api/v1/drafts/{id}',
-      permission: readPermission,
-      summary: 'One draft: articles, procedures, assessments, rounds, what is missing before appraisal',
-      tag,
-      params,
-      answer: whole,
-    },
-    async (ctx, { params: { id } }) => {
-      const view = await draftView(ctx, id)
-      return whole.parse({
-        id,
-        kind: view.row.kind,
-        title: view.row.title,
-        agency: view.agency,
-        stage: view.row.stage,
-        version: view.row.version,
-        textNo: view.row.text_no,
-        articles: view.articles,
-        affected: view.affected,
-        rounds: view.rounds.map(round => ({
-          ...round,
-          dueAt: isoLocal(round.dueAt),
-          closedAt: round.closedAt && isoLocal(round.closedAt),
-          requests: round.requests.map(one => ({
-            ...one,
-            dueAt: isoLocal(one.dueAt),
-            answeredAt: one.answeredAt && isoLocal(one.answeredAt),
-          })),
-        })),
-        missing: view.missing.map(one => missingWords(one)),
-      })
-    },
-  )
-  house.api(
-    {
-      method: 'get',
-      path: '/api/v1/drafts/{id}/affected',
-      permission: readPermission,
-      summary: 'The procedures a draft touches, in the law’s four kinds',
-      tag,
-      params,
-      answer: list,
-    },
-    async (ctx, { params: { id } }) => await affectedProcedures(ctx.db, id),
-  )
-  house.api(
-    {
-      method: 'get',
-      path: '/api/v1/assessment-questions',
-      permission: publicPermission,
-      summary: 'The questionnaires of impact assessment in force',
-      tag,
-      answer: z.object({
-        version: z.number().int(),
-        validFrom: z.string(),
-        basis: z.string(),
-        forms: z.record(z.string(), z.unknown()),
-      }),
-    },
-    async ctx => {
-      const { version, validFrom, basis, forms } = questionnaireOn(dayOf(ctx.now))
-      return { version, validFrom, basis, forms }
-    },
   )
 }

@@ -13,7 +13,8 @@ import { withdrawDraft } from './service.ts'
 import { sentenceOf } from './story.ts'
 import { tagArticle } from './tagging.ts'
 import { beginText, saveArticle } from './texts.ts'
-import { openRequests } from './views.ts'
+import { requestsQuery } from './input.ts'
+import { listRequests } from './requests.ts'
 
 const { db, place, as, affected, assessedDraft, ask, requestIn, roundIn } = await draftingOffice(await testDatabase())
 
@@ -140,7 +141,9 @@ describe('from assessment to an adopted text', () => {
     await openRound(as('author'), ask(draftId, { kind: 'AGENCY', agencyIds: [place.justice] }))
     await openRound(as('author'), ask(draftId, { kind: 'PUBLIC' }))
     await withdrawDraft(as('leader'), { draftId, reason: 'Chuyển sang năm sau' })
-    expect((await openRequests(as('justice'), 'all')).some(one => one.draftId === draftId)).toBe(false)
+    expect(
+      (await listRequests(as('justice'), requestsQuery.parse({}))).items.some(one => one.draftId === draftId),
+    ).toBe(false)
     expect(await codeOf(publicDraft(as('nobody'), draftId))).toBe('NOT_FOUND')
     expect(
       await codeOf(sendPublicOpinion(as('nobody'), { draftId, stance: 'COMMENT', body: 'Sao lại rút?', author: '' })),

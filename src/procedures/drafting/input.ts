@@ -135,6 +135,40 @@ export const listQuery = pageQuery.extend({
 })
 export type ListQuery = z.output<typeof listQuery>
 
+export const requestScopes = ['ours', 'sent', 'all'] as const
+export type RequestScope = (typeof requestScopes)[number]
+export const requestStates = ['waiting', 'soon', 'late', 'answered', 'answeredLate', 'silent', 'all'] as const
+export type RequestState = (typeof requestStates)[number]
+
+export const requestsQuery = pageQuery.extend({
+  /** Asked of the reader's agency, sent by it, or everybody's. */
+  scope: z.enum(requestScopes).default('all'),
+  state: z.enum(requestStates).default('waiting'),
+  kind: z.enum(roundKinds).optional(),
+  /** The agency that was asked. */
+  asked: rowId.optional(),
+  q: z.string().max(200).optional(),
+  /** Sent from this day on, and up to that one. */
+  from: civilDay.optional(),
+  to: civilDay.optional(),
+  way: z.enum(['up', 'down']).default('up'),
+})
+export type RequestsQuery = z.output<typeof requestsQuery>
+
+export const requestsScreen = requestsQuery.extend({
+  scope: z.enum(requestScopes).catch('ours').default('ours'),
+  state: z.enum(requestStates).catch('waiting').default('waiting'),
+  kind: z.enum(roundKinds).optional().catch(undefined),
+  asked: rowId.optional().catch(undefined),
+  from: civilDay.optional().catch(undefined),
+  to: civilDay.optional().catch(undefined),
+  way: z.enum(['up', 'down']).catch('up').default('up'),
+})
+
+/** The year asked about; the present one when left out. */
+export const yearQuery = z.object({ year: z.coerce.number().int().min(2000).max(2200).optional() })
+export const yearScreen = z.object({ year: yearQuery.shape.year.catch(undefined) })
+
 /** The same from an address people edit: what does not fit is as if not given. */
 export const screenQuery = listQuery.extend({
   tab: z.enum(listTabs).catch('open').default('open'),

@@ -8,9 +8,7 @@ import { publicDraft, publicDrafts } from './public.ts'
 import { beginText, saveArticle } from './texts.ts'
 import { draftCounts } from './views.ts'
 
-const { db, place, who, as, written, assessedDraft, ask, requestIn, roundIn } = await draftingOffice(
-  await testDatabase(),
-)
+const { db, place, as, written, assessedDraft, ask, requestIn, roundIn } = await draftingOffice(await testDatabase())
 
 describe('opinions', () => {
   it('asks the control unit only with signed assessments, for the days of the law, and seals the text', async () => {

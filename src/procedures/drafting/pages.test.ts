@@ -99,6 +99,51 @@ describe('officers', () => {
     ).toBe('PK')
   })
 
+  test('are reminded of what they owe and what is owed to them, and see who is late, as list and as sheet', async () => {
+    const draft = await assessed()
+    await done('author', `${draft}/rounds`, {
+      kind: 'AGENCY',
+      question: 'Xin ý kiến về hồ sơ.',
+      'agencyIds[]': String(place.justice),
+    })
+    expect((await see('justice', '/drafting')).text).not.toContain('Nhắc việc góp ý')
+    const owing = await see('justice', '/drafting', later)
+    expect(owing.text).toContain('1 yêu cầu gửi cơ quan bạn đã quá hạn góp ý')
+    const owed = await see('author', '/drafting', later)
+    expect(owed.text).toContain('1 nơi được cơ quan bạn hỏi đã quá hạn mà chưa trả lời')
+    expect(owed.text).toContain('Góp ý theo nơi được hỏi, năm 2026')
+    expect((await see('control', '/drafting', later)).text).toContain('1 yêu cầu trên toàn tỉnh đã quá hạn')
+    for (const lang of ['vi', 'en']) {
+      for (const path of [
+        '?scope=sent&state=late',
+        '?scope=all&state=all&kind=AGENCY',
+        '?state=x&from=y',
+        '/agencies',
+      ]) {
+        const page = await see(
+          'author',
+          `/drafting/requests${path}${path.includes('?') ? '&' : '?'}lang=${lang}`,
+          later,
+        )
+        expect([path, page.status]).toEqual([path, 200])
+        expect(page.text).not.toMatch(/undefined|NaN/)
+      }
+    }
+    expect((await see('author', '/drafting/requests?scope=sent&state=late', later)).text).toContain('Sở Tư pháp')
+    expect((await see('author', '/drafting/requests/agencies?year=2020', later)).text).toContain('Năm này chưa hỏi')
+    for (const [path, name] of [
+      ['export.xlsx?scope=sent', 'opinions-2026-12-30.xlsx'],
+      ['agencies.xlsx', 'opinions-by-agency-2026.xlsx'],
+    ] as const) {
+      const sheet = await later.get(who.author, `/drafting/requests/${path}`)
+      expect(sheet.headers.get('content-disposition')).toContain(name)
+    }
+    const figures = await later.get(who.author, '/api/v1/opinion-punctuality?year=2026')
+    expect(await figures.json()).toMatchObject({ items: [{ asked: 'Sở Tư pháp', requests: 1, overdue: 1, late: 1 }] })
+    const requests = await later.get(who.author, '/api/v1/opinion-requests?state=late')
+    expect(await requests.json()).toMatchObject({ items: [{ asked: 'Sở Tư pháp', timing: 'LATE' }], next: null })
+  })
+
   test('see every tab in both languages, and no others’ buttons', async () => {
     const draft = await assessed()
     for (const lang of ['vi', 'en']) {

@@ -8,6 +8,7 @@ import { anonymous } from '#app/kernel/context.ts'
 import { affectedProcedures, draftingFigures } from './index.ts'
 import { draftingPages } from './pages/index.ts'
 import { draftView } from './page.ts'
+import { punctuality } from './requests.ts'
 
 /** The drafts of the demo. */
 describe('the demo’s drafts', async () => {
@@ -28,6 +29,8 @@ describe('the demo’s drafts', async () => {
     expect(view.affected.flatMap(one => one.assessments.map(each => each.verdict))).toEqual(Array(4).fill('KEEP'))
     expect(view.opinions.filter(one => one.kind === 'PUBLIC')).toHaveLength(3)
     expect(view.missing.map(one => one.what)).toContain('ROUND_OPEN')
+    const finance = view.rounds.flatMap(one => one.requests).find(one => one.name.startsWith('Sở Tài chính'))
+    expect(finance).toMatchObject({ timing: 'SOON', soonNotedAt: new Date('2026-11-23T07:00:00+07:00') })
     const times = view.story.map(line => line.at.getTime())
     expect(times).toEqual(times.toSorted((a, b) => b - a))
   })
@@ -43,6 +46,8 @@ describe('the demo’s drafts', async () => {
       assessed: { NEW: 2, AMENDED: 2 },
       issued: { NEW: 1, AMENDED: 1 },
     })
+    const [worst] = await punctuality(testCtx(connection, now), { from: '2026-01-01', to: '2026-12-31' })
+    expect(worst).toMatchObject({ asked: 'Sở Tài chính tỉnh Sông Lam', requests: 2, silent: 1, late: 1 })
     expect((await verifyAll(connection.db)).broken).toEqual([])
   })
 

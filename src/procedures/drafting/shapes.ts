@@ -43,6 +43,35 @@ export const list = z.object({
   counts,
 })
 
+export const request = z.object({
+  id: z.number().int(),
+  draftId: z.number().int(),
+  title: z.string(),
+  agency: z.string(),
+  kind: z.enum(roundKinds),
+  asked: z.string(),
+  openedAt: z.string(),
+  dueAt: z.string(),
+  timing: z.enum(['RUNNING', 'SOON', 'LATE', 'IN_TIME', 'ANSWERED_LATE', 'SILENT']),
+  answeredAt: z.string().nullable(),
+  documentNo: z.string().nullable(),
+  remindedAt: z.string().nullable(),
+  overdueNotedAt: z.string().nullable(),
+})
+
+export const answering = z.object({
+  agencyId: z.number().int().nullable(),
+  control: z.boolean(),
+  asked: z.string(),
+  requests: z.number().int(),
+  inTime: z.number().int(),
+  answeredLate: z.number().int(),
+  silent: z.number().int(),
+  waiting: z.number().int(),
+  overdue: z.number().int(),
+  late: z.number().int(),
+})
+
 export const whole = z.object({
   id: z.number().int(),
   kind: z.enum(draftKinds),

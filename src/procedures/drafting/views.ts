@@ -1,14 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type KeyPart, type Page, toPage } from '#app/kernel/paging.ts'
-import { dayOf, fold } from '#app/kernel/text.ts'
+import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { type ListQuery, type ListTab, listTabs } from './input.ts'
 import type { Change } from './questionnaire.ts'
-import { homeOf, isControl } from './record.ts'
-import { type DraftKind, type RequestTiming, requestTiming, type RoundKind, type Stage } from './rules.ts'
+import { likeText } from './record.ts'
+import { type Me, meOf, ours } from './requests.ts'
+import type { DraftKind, Stage } from './rules.ts'
 
-/** The register as a list, and what is being waited for. */
+/** The register as a list. */
 
 export interface DraftLine {
   id: number
@@ -27,23 +28,6 @@ export interface DraftLine {
   adoptedNo: string | null
   effectiveOn: string | null
 }
-
-/** Whose requests count as "asked of us". */
-interface Me {
-  home: number | null
-  control: boolean
-}
-
-async function meOf(ctx: Ctx): Promise<Me> {
-  const tree = await agencyTree(ctx.db, dayOf(ctx.now))
-  const home = homeOf(tree, ctx.actor)
-  return { home, control: isControl(tree, ctx.actor, home) }
-}
-
-/** Open requests that this agency, or the control unit one belongs to, still owes an answer. */
-const ours = ({ home, control }: Me): RawBuilder<boolean> =>
-  sql<boolean>`(q.answered_at is null and r.closed_at is null and
-    ((r.kind <> 'CONTROL' and q.agency_id = ${home}::int) or (r.kind = 'CONTROL' and ${control}::boolean)))`
 
 function tabIs(tab: ListTab, me: Me): RawBuilder<boolean> {
   switch (tab) {
@@ -71,8 +55,6 @@ export async function draftCounts(ctx: Ctx): Promise<Record<ListTab, number>> {
       from procedures.legal_draft d`.execute(ctx.db)
   return rows[0] as Record<ListTab, number>
 }
-
-const likeText = (text: string): string => `%${fold(text.trim()).replaceAll(/[\\%_]/g, sign => `\\${sign}`)}%`
 
 interface Row {
   id: number
@@ -168,40 +150,4 @@ function isInstant(text: string): boolean {
   const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d{6}Z$/.exec(text)
   const at = found ? new Date(`${found[1]}Z`) : null
   return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(found?.[1] ?? '')
-}
-
-export interface RequestLine {
-  id: number
-  draftId: number
-  title: string
-  agency: string
-  kind: RoundKind
-  asked: string
-  openedAt: Date
-  dueAt: Date
-  timing: RequestTiming
-  remindedAt: Date | null
-  overdueNotedAt: Date | null
-  /** Whether it is ours to answer. */
-  ours: boolean
-}
-
-/** Every request that waits for an answer, soonest due first, with the reminders made. */
-export async function openRequests(ctx: Ctx, scope: 'ours' | 'all'): Promise<RequestLine[]> {
-  const me = await meOf(ctx)
-  const { rows } = await sql<Omit<RequestLine, 'timing' | 'agency'> & { soonAt: Date; agencyId: number }>`
-    select q.id, d.id as "draftId", d.title, d.agency_id as "agencyId", r.kind, q.name as asked, r.opened_at as "openedAt",
-           q.due_at as "dueAt", q.soon_at as "soonAt", q.soon_noted_at as "remindedAt", q.late_noted_at as "overdueNotedAt",
-           coalesce(${ours(me)}, false) as ours
-      from procedures.opinion_request q
-      join procedures.opinion_round r on r.id = q.round_id
-      join procedures.legal_draft d on d.id = r.draft_id
-     where q.answered_at is null and r.closed_at is null and (${scope === 'all'} or ${ours(me)})
-     order by q.due_at, q.id limit 500`.execute(ctx.db)
-  const tree = await agencyTree(ctx.db, dayOf(ctx.now))
-  return rows.map(({ soonAt, agencyId, ...one }) => ({
-    ...one,
-    agency: tree.get(agencyId)?.name ?? '',
-    timing: requestTiming({ dueAt: one.dueAt, soonAt, answeredAt: null, closedAt: null }, ctx.now),
-  }))
 }

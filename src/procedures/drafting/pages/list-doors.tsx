@@ -10,12 +10,13 @@ import { registerInput, screenQuery } from '../input.ts'
 import { addressees } from '../record.ts'
 import { readPermission, registering, writePermission } from '../rules.ts'
 import { registerDraft } from '../service.ts'
-import { draftCounts, listDrafts, openRequests } from '../views.ts'
+import { punctuality, waitingRequests, yearOf } from '../requests.ts'
+import { draftCounts, listDrafts } from '../views.ts'
 import { listHref, ListPage, NewPage } from './list.tsx'
-import { RequestsPage } from './requests.tsx'
+import { LateCard, ReminderNotice } from './punctuality.tsx'
 import { pageWords } from './words.ts'
 
-/** The register, a new draft, and what is being waited for. */
+/** The register, and a new draft. */
 export function listDoors(house: House): void {
   house.nav.push({
     section: 'procedures',
@@ -23,32 +24,40 @@ export function listDoors(house: House): void {
     href: '/drafting',
     label: { vi: pageWords.vi.nav, en: pageWords.en.nav },
     permission: readPermission,
+    // What this agency owes, and what others owe it though their time is over.
     count: async ctx => {
-      const ours = await openRequests(ctx, 'ours')
-      return { n: ours.length, hot: ours.some(one => one.timing === 'LATE') }
+      const { ours, sent } = await waitingRequests(ctx)
+      return { n: ours.waiting + sent.late, hot: ours.late + sent.late > 0 }
     },
   })
 
   house.page('get', '/drafting', readPermission, async c => {
     const ctx = c.get('ctx')
     const query = parse(screenQuery, c.req.query())
-    const [page, counts, tree] = [
+    const { year, ...period } = yearOf(ctx, undefined)
+    const [page, counts, waiting, late, tree] = [
       await listDrafts(ctx, query),
       await draftCounts(ctx),
+      await waitingRequests(ctx),
+      await punctuality(ctx, period),
       await agencyTree(ctx.db, dayOf(ctx.now)),
     ]
     return await officerScreen(
       c,
       { title: pageWords[ctx.lang].title },
-      <ListPage
-        rows={page.items}
-        counts={counts}
-        query={query}
-        agencies={addressees(tree)}
-        mayRegister={ctx.actor.roles.some(role => registering.includes(role))}
-        nextHref={page.next ? listHref({ ...query, after: page.next }) : undefined}
-        lang={ctx.lang}
-      />,
+      <>
+        <ReminderNotice waiting={waiting} lang={ctx.lang} />
+        <ListPage
+          rows={page.items}
+          counts={counts}
+          query={query}
+          agencies={addressees(tree)}
+          mayRegister={ctx.actor.roles.some(role => registering.includes(role))}
+          nextHref={page.next ? listHref({ ...query, after: page.next }) : undefined}
+          lang={ctx.lang}
+        />
+        <LateCard rows={late} year={year} lang={ctx.lang} />
+      </>,
     )
   })
 
@@ -56,17 +65,6 @@ export function listDoors(house: House): void {
     const ctx = c.get('ctx')
     const bytes = await draftSheet(ctx, parse(screenQuery, c.req.query()))
     return sendSheet(c, `drafts-${dayOf(ctx.now)}`, bytes)
-  })
-
-  house.page('get', '/drafting/requests', readPermission, async c => {
-    const ctx = c.get('ctx')
-    const scope = c.req.query('scope') === 'all' ? 'all' : 'ours'
-    const rows = await openRequests(ctx, scope)
-    return await officerScreen(
-      c,
-      { title: pageWords[ctx.lang].requestsTitle },
-      <RequestsPage rows={rows} scope={scope} lang={ctx.lang} />,
-    )
   })
 
   const fresh = async (c: C, values: FormValues, errors: Record<string, string>, status: 200 | 403 | 409 | 422 = 200) =>

@@ -1,6 +1,6 @@
 import { words } from '#app/kernel/words.ts'
 
-/** The register of drafts, a new draft, and what is being waited for. */
+/** The register of drafts, and a new draft. */
 export const registerWords = words({
   vi: {
     nav: 'Dự thảo văn bản',
@@ -39,12 +39,6 @@ export const registerWords = words({
     plannedOn: 'Dự kiến trình',
     save: 'Lưu',
     saved: 'Đã lưu.',
-    requestsTitle: 'Yêu cầu góp ý đang chờ',
-    requestsSub: (n: number, late: number) => `${n} nơi chưa trả lời, ${late} nơi quá hạn`,
-    scope_ours: 'Của cơ quan ta',
-    scope_all: 'Tất cả',
-    requestsEmpty: 'Không có yêu cầu góp ý nào đang chờ',
-    requestsEmptyHelp: 'Khi một dự thảo cần ý kiến của cơ quan bạn, yêu cầu sẽ hiện ở đây cùng hạn trả lời.',
   },
   en: {
     nav: 'Draft texts',
@@ -82,11 +76,5 @@ export const registerWords = words({
     plannedOn: 'Planned submission',
     save: 'Save',
     saved: 'Saved.',
-    requestsTitle: 'Opinions awaited',
-    requestsSub: (n: number, late: number) => `${n} not answered, ${late} overdue`,
-    scope_ours: 'Ours',
-    scope_all: 'All',
-    requestsEmpty: 'No opinions are awaited',
-    requestsEmptyHelp: 'When a draft needs your agency’s opinion it shows here with its due day.',
   },
 })
