@@ -38,8 +38,12 @@ const OPINIONS: Record<string, { agency: string; hours: number; ask: string }[]>
   '1.014199': [{ agency: 'CA', hours: 40, ask: 'An ninh, trật tự' }],
 }
 
+/** The first decisions were made public on the day they took effect, within the days the index gives, whenever the story begins. */
+const PUBLIC_AT = new Date(`${IN_FORCE}T08:00:00+07:00`)
+
 /** Seeds the catalogue into a database that has the province's agencies, as of `ctx.now`. */
-export async function seedProcedures(ctx: Ctx): Promise<{ procedures: number }> {
+export async function seedProcedures(at: Ctx): Promise<{ procedures: number }> {
+  const ctx = at.now > PUBLIC_AT ? { ...at, now: PUBLIC_AT } : at
   const procedures = rows.map(row => SeedProcedureSchema.parse(row))
   for (const [kind, { number, title }] of Object.entries(DECISIONS)) {
     const { decisionId } = await createDecision(ctx, {
