@@ -115,15 +115,23 @@ type AxisProps = {
   target?: { value: number; label: string }
 }
 
+/** The figures of an axis; whole per cents without the decimals that results have. */
+const axisTexts = (ticks: number[], format: Format): string[] => {
+  const texts = ticks.map(format)
+  const whole = texts.map(text => text.replace(/[.,]0+(?=\s?%$)/u, ''))
+  return whole.every((text, at) => text !== texts[at]) ? whole : texts
+}
+
 /** Hairlines across with their figures to the left, and the target's line. */
 export function AxisLines({ ticks, y, format, target }: AxisProps) {
+  const texts = axisTexts(ticks, format)
   return (
     <>
       {ticks.map((tick, at) => (
         <g key={tick}>
           <line className={at === 0 ? 'base' : 'rule'} x1="0" x2="100%" y1={y(tick)} y2={y(tick)} />
           <text className="tick e" x="-8" y={y(tick) + 4}>
-            {format(tick)}
+            {texts[at]}
           </text>
         </g>
       ))}

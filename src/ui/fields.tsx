@@ -171,24 +171,35 @@ export function SelectField({ options, blank, ...props }: FieldProps & { options
 
 type Span = { min?: string; max?: string }
 
-/** A day, `YYYY-MM-DD`. Browsers write days as their own language does, so the script repeats the day in words below. */
-export function DateField({ min, max, ...props }: FieldProps & Span) {
+/** Sent as `YYYY-MM-DD`, with `THH:mm` for a time; written as the browser writes days, and day first where the script runs. */
+function Day({
+  type,
+  width,
+  min,
+  max,
+  ...props
+}: FieldProps & Span & { type: 'date' | 'datetime-local'; width: string }) {
+  const words = useWords()
   const { shell, control } = useControl(props)
+  const texts = { 'data-form': type === 'date' ? words.dayForm : words.timeForm, 'data-open': words.openCalendar }
+  // A browser drops what is no day; what was typed comes back by the script.
+  const isDay = /^\d{4}-/.test(control.defaultValue ?? '')
+  const given = isDay ? {} : { defaultValue: undefined, 'data-given': control.defaultValue || undefined }
   return (
     <Field {...shell}>
-      <input {...control} className="in w16" type="date" min={min} max={max} data-day />
+      <input {...control} {...texts} {...given} className={`in ${width}`} type={type} min={min} max={max} data-day />
     </Field>
   )
 }
 
+/** A day, `YYYY-MM-DD`. */
+export function DateField(props: FieldProps & Span) {
+  return <Day {...props} type="date" width="w16" />
+}
+
 /** A day and time of day of the province's clock, `YYYY-MM-DDTHH:mm`. */
-export function DateTimeField({ min, max, ...props }: FieldProps & Span) {
-  const { shell, control } = useControl(props)
-  return (
-    <Field {...shell}>
-      <input {...control} className="in w24" type="datetime-local" min={min} max={max} data-day />
-    </Field>
-  )
+export function DateTimeField(props: FieldProps & Span) {
+  return <Day {...props} type="datetime-local" width="w24" />
 }
 
 function Measured({ unit, id, children }: { unit: ReactNode; id: string; children: ReactNode }) {

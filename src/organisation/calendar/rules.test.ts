@@ -404,7 +404,7 @@ describe('explain says why, in the words of the counter', () => {
       'Nhận đủ hợp lệ thứ Năm 12/11/2026 10:40',
       'Thời hạn 10 ngày làm việc',
       'Trừ thứ Bảy, Chủ nhật và 24/11/2026 (Ngày Văn hóa Việt Nam)',
-      'Dừng 17/11/2026 15:20 → 19/11/2026 08:00, chờ bổ sung (10 giờ 40 phút làm việc)',
+      'Dừng từ 17/11/2026 15:20 đến 19/11/2026 08:00, chờ bổ sung (10 giờ 40 phút làm việc)',
       'Hạn trả: thứ Hai 30/11/2026 15:20',
     ])
     expect(said('vi', '2026-08-20T16:00', '8wd')).toEqual([

@@ -27,7 +27,7 @@ export const calendarWords = words({
     halved: (days: string) => `Chỉ tính nửa ngày ${days}`,
     unsettled: 'dự kiến',
     supplement: 'chờ bổ sung',
-    paused: (from: string, to: string, why: string) => `Dừng ${from} → ${to}, ${why}`,
+    paused: (from: string, to: string, why: string) => `Dừng từ ${from} đến ${to}, ${why}`,
     uncounted: ({ unit, amount }: Remainder): string => {
       return unit === 'WORKING_MINUTE' ? ` (${hours(amount, 'giờ', 'phút')} làm việc)` : ` (${amount} ngày)`
     },
@@ -50,7 +50,7 @@ export const calendarWords = words({
     halved: (days: string) => `Counting half of ${days}`,
     unsettled: 'expected',
     supplement: 'waiting for the supplement',
-    paused: (from: string, to: string, why: string) => `Paused ${from} → ${to}, ${why}`,
+    paused: (from: string, to: string, why: string) => `Paused from ${from} to ${to}, ${why}`,
     uncounted: ({ unit, amount }: Remainder): string => {
       return unit === 'WORKING_MINUTE' ? ` (${hours(amount, 'h', 'min')} of work)` : ` (${amount} d)`
     },

@@ -49,7 +49,7 @@ const rows: Row[] = [
     channel: 'Bưu chính',
     who: 'Nguyễn Thị Thơm',
     procedure: 'Giải quyết chế độ trợ cấp thờ cúng liệt sĩ',
-    via: 'liên thông: UBND xã Nam Đàn → Sở',
+    via: 'liên thông: từ UBND xã Nam Đàn lên Sở',
     step: 'Thẩm định',
     tone: 'ok',
     due: 'Còn 5 ngày',

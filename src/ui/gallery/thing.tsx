@@ -72,7 +72,7 @@ export function galleryThing() {
                   'Nhận đủ hợp lệ thứ Năm 05/11 10:40',
                   'Thời hạn 10 ngày làm việc (địa phương rút từ 15)',
                   'Trừ thứ Bảy, Chủ nhật và 24/11 (Ngày Văn hóa Việt Nam)',
-                  'Dừng 17/11 15:20 → nay, chờ bổ sung lần 1',
+                  'Dừng từ 17/11 15:20 đến nay, chờ bổ sung lần 1',
                 ]}
               />
             </Card>

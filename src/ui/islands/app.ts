@@ -3,6 +3,7 @@
 import '../fonts.css'
 import '../motcua.css'
 import { confirmations } from './confirm.ts'
+import { days } from './days.ts'
 import { fields } from './fields.ts'
 import { forms } from './forms.ts'
 import { keyboard } from './keyboard.ts'
@@ -10,4 +11,4 @@ import { poll } from './poll.ts'
 import { small } from './small.ts'
 import { tables } from './tables.ts'
 
-for (const start of [small, tables, fields, confirmations, forms, keyboard, poll]) start()
+for (const start of [small, tables, days, fields, confirmations, forms, keyboard, poll]) start()

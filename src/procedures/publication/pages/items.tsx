@@ -10,6 +10,7 @@ import {
   type FormErrors,
   type FormValues,
   HiddenField,
+  Icon,
   type Lang,
   LinkButton,
   Notice,
@@ -122,8 +123,8 @@ export function itemColumns(view: ProposalView, lang: Lang): Column<ShownItem>[]
             {item.code && <Code href={`/catalogue/${item.code}`}>{item.code}</Code>}
             {item.successorCode && (
               <>
-                {' → '}
-                <Code href={`/catalogue/${item.successorCode}`}>{item.successorCode}</Code>
+                {' '}
+                <Icon name="right" /> <Code href={`/catalogue/${item.successorCode}`}>{item.successorCode}</Code>
               </>
             )}
           </Sub>
