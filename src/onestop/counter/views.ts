@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#app/kernel/context.ts'
 import { perDatabase } from '#app/kernel/db/memory.ts'
-import { dayOf, fold } from '#app/kernel/text.ts'
+import { likeWords } from '#app/kernel/search.ts'
+import { dayOf } from '#app/kernel/text.ts'
 import { calendarFor, dueAt, explain } from '#app/organisation/calendar/index.ts'
 import { type Intake, promisedLimit } from '#app/procedures/catalogue/index.ts'
 
@@ -38,10 +39,7 @@ async function usedLately(ctx: Ctx, agencyId: number): Promise<Map<number, numbe
 /** Procedures that can be received today: published, decided in this province, with an approved process. Most used first. */
 export async function receivable(ctx: Ctx, q: string): Promise<{ rows: Receivable[]; more: boolean }> {
   const day = dayOf(ctx.now)
-  const words = fold(q).split(/\s+/).filter(Boolean).slice(0, 8)
-  const like = words.map(
-    word => sql`(v.search_text like ${`%${escaped(word)}%`} or p.code like ${`${escaped(word)}%`})`,
-  )
+  const like = likeWords(q).map(word => sql`(v.search_text like ${`%${word}%`} or p.code like ${`${word}%`})`)
   const { rows } = await sql<Omit<Receivable, 'used'> & { id: number }>`
     select p.id, p.code, v.name, v.sector, v.home
       from procedures.procedure_version v
@@ -57,8 +55,6 @@ export async function receivable(ctx: Ctx, q: string): Promise<{ rows: Receivabl
   const all = rows.map(({ id, ...row }) => ({ ...row, used: used.get(id) ?? 0 })).sort((a, b) => b.used - a.used)
   return { rows: all.slice(0, SHOWN), more: all.length > SHOWN }
 }
-
-const escaped = (word: string): string => word.replaceAll(/[\\%_]/g, String.raw`\$&`)
 
 export interface Known {
   kind: string

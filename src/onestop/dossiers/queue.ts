@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type Page, toPage } from '#app/kernel/paging.ts'
-import { fold, mask } from '#app/kernel/text.ts'
+import { likeText } from '#app/kernel/search.ts'
+import { mask } from '#app/kernel/text.ts'
 import {
   addWorkingMinutes,
   type Calendar,
@@ -11,6 +12,8 @@ import {
 import { processSteps } from '#app/procedures/processes/index.ts'
 import { type DossierRow, type StandingRow, standingOf } from './holding.ts'
 import { type DueState, dueState, isAble, type Status } from './rules.ts'
+
+export { likeText } from '#app/kernel/search.ts'
 
 /** An officer's queue: tabs with counts, one page of rows, what falls due first first. */
 
@@ -262,9 +265,6 @@ export async function queueSectors(ctx: Ctx, tab: QueueTab, scope: 'mine' | 'tea
     .execute()
   return rows.map(r => r.sector).sort((a, b) => a.localeCompare(b, 'vi'))
 }
-
-/** What a person typed, as the pattern of a `like`. */
-export const likeText = (q: string): string => fold(q.trim()).replaceAll(/[\\%_]/g, String.raw`\$&`)
 
 export type QueueCounts = Record<QueueTab, number>
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type Page, toPage } from '#app/kernel/paging.ts'
+import { likeText } from '#app/kernel/search.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree, visibleAgencies } from '#app/organisation/agencies/index.ts'
-import { likeText } from './queue.ts'
 import type { Status } from './rules.ts'
 
 /** Looking for dossiers and procedures from the bar. */

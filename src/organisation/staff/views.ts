@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { type AccountStanding, accountStanding } from '#app/kernel/account/index.ts'
 import type { Ctx, Reader } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type Page, toPage } from '#app/kernel/paging.ts'
-import { dayOf, fold } from '#app/kernel/text.ts'
+import { likeText } from '#app/kernel/search.ts'
+import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '../agencies/index.ts'
 import type { OfficersQuery } from './input.ts'
 import { noOfficer } from './refusals.ts'
@@ -82,7 +83,7 @@ export async function officers(
         select title, agency_id, roles from organisation.position
          where officer_id = o.id and valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)
          order by is_main desc, valid_from, id limit 1) p on true
-     where ${query.q ? sql`o.search_text like ${`%${escapeLike(fold(query.q))}%`}` : sql`true`}
+     where ${query.q ? sql`o.search_text like ${`%${likeText(query.q)}%`}` : sql`true`}
        and ${query.agency ? sql`p.agency_id = any(${[...tree.subtree(query.agency)]}::int[])` : sql`true`}
        and ${query.role ? sql`${query.role} = any(p.roles)` : sql`true`}
        and ${stateFilter(query.state, ctx.now)}
@@ -133,8 +134,6 @@ function stateFilter(state: OfficersQuery['state'], now: Date) {
   if (state === 'locked') return sql`a.disabled_at is null and a.locked_until > ${now}`
   return state === 'active' ? sql`a.disabled_at is null` : sql`true`
 }
-
-const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
 
 export interface PositionView {
   id: number

@@ -7,7 +7,7 @@ import { publicPaces as paces } from './pace.ts'
 import { trackView } from './public.ts'
 import { feedbackStates, handlePermission, lookUpPermission, readPermission, sendPermission } from './rules.ts'
 import { giveInfo, sendFeedback } from './service.ts'
-import { listFeedback } from './views.ts'
+import { listFeedback } from './queue.ts'
 
 const params = z.object({ number: feedbackNumber.openapi({ example: 'PAKN-H71.06-20261123-0004' }) })
 const state = z.object({ number: z.string(), status: z.enum(feedbackStates) })

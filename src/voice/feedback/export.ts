@@ -4,7 +4,7 @@ import { sheetOf } from '#app/kernel/sheet.ts'
 import { formatDateTime } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import type { QueueQuery } from './input.ts'
-import { queue } from './views.ts'
+import { queue } from './queue.ts'
 import { feedbackWords } from './words.ts'
 
 /** The queue as filtered, all pages of it, as a sheet; without anything about senders. */

@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type Page, toPage } from '#app/kernel/paging.ts'
 import { notFound } from '#app/kernel/refusal.ts'
-import { addDays, dayOf, fold, startOfDay } from '#app/kernel/text.ts'
+import { likeText } from '#app/kernel/search.ts'
+import { addDays, dayOf, startOfDay } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { type FeedbackLimits, limitsOn } from './clock.ts'
 import type { FeedbackKind, LookUpInput, PublishedQuery } from './input.ts'
@@ -145,7 +146,7 @@ type PublicRow = FeedbackRow & {
 /** What has been published, newest first; searched without diacritics in the public words only. */
 export async function publishedList(ctx: Ctx, query: PublishedQuery): Promise<Page<PublishedRow>> {
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
-  const search = query.q?.trim() ? fold(query.q.trim()).replaceAll(/[\\%_]/g, sign => `\\${sign}`) : null
+  const search = likeText(query.q ?? '')
   const conditions: RawBuilder<boolean>[] = [
     sql<boolean>`published_at is not null`,
     ...(search ? [sql<boolean>`public_search like ${`%${search}%`}`] : []),

@@ -16,7 +16,8 @@ import {
 } from './handling.ts'
 import { sendInput, type SendInput } from './input.ts'
 import { publishedList, publishedOne, trackView } from './public.ts'
-import { feedbackOf, listFeedback, queue, queueCounts } from './views.ts'
+import { feedbackOf } from './views.ts'
+import { listFeedback, queue, queueCounts } from './queue.ts'
 
 const connection = await testDatabase()
 const { db } = connection

@@ -27,7 +27,7 @@ import { type PickedRow, pickedRows } from '../bulk.ts'
 import { dossierCode } from '../input.ts'
 import { permissions } from '../rules.ts'
 import { assign, claim, forward } from '../service.ts'
-import { dossierHref } from './queue.tsx'
+import { dossierHref } from './places.ts'
 import { bulkWords } from './bulk-words.ts'
 
 /** One thing done with several dossiers: each is a verb of its own, each answers for itself. */

@@ -30,7 +30,7 @@ import { nextStatus, permissions, type Status } from '../rules.ts'
 import { moveProcess } from '../service.ts'
 import { dossierWords } from '../words.ts'
 import { moveWords } from './move-words.ts'
-import { dossierHref } from './queue.tsx'
+import { dossierHref } from './places.ts'
 import { codeParam } from './verb-doors.tsx'
 
 /** Moving a dossier to another process: first the difference of steps, then the reason and the deed. */

@@ -22,7 +22,7 @@ import type { DossierPage } from '../views.ts'
 import { dossierWords } from '../words.ts'
 import { Aside } from './aside.tsx'
 import { History, Papers, Process, Slips, slipHref, slipTitle, storyOf } from './parts.tsx'
-import { dossierHref } from './queue.tsx'
+import { dossierHref } from './places.ts'
 import { actionPaths, isOfficers, type OfficerAction } from './verb-list.ts'
 import { pageWords } from './words.ts'
 

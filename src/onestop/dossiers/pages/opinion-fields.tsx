@@ -5,7 +5,7 @@ import { FileField, HiddenField, RadioGroup, TextArea } from '#app/ui/index.ts'
 import type { OpinionView } from '../opinion-views.ts'
 import { verdicts } from '../rules.ts'
 import { dossierWords } from '../words.ts'
-import type { FormFacts } from './verb-forms.tsx'
+import type { FormFacts } from './verb-fields.tsx'
 import { verbWords } from './verb-words.ts'
 
 /** What an agency that was asked fills in. */

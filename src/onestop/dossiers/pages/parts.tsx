@@ -6,7 +6,7 @@ import { isOpen } from '../rules.ts'
 import type { DossierPage } from '../views.ts'
 import { dossierWords } from '../words.ts'
 import { Opinions } from './opinions.tsx'
-import { dossierHref } from './queue.tsx'
+import { dossierHref } from './places.ts'
 import { pageWords } from './words.ts'
 
 type Shown = { ctx: Ctx; dossier: DossierPage }

@@ -21,6 +21,9 @@ export interface Place {
 export const ownScope = (actor: Actor): 'mine' | 'team' =>
   actor.roles.includes('LEADER') || actor.roles.includes('DIVISION_HEAD') ? 'team' : 'mine'
 
+/** A dossier's own page. */
+export const dossierHref = (code: string): string => `/work/dossiers/${code}`
+
 export const placePaths = {
   mine: '/work',
   team: '/work/team',

@@ -12,7 +12,7 @@ import { permissions } from '../rules.ts'
 import { codeIn } from '../input.ts'
 import { type FoundDossier, searchDossiers, searchProcedures } from '../search.ts'
 import { dossierWords } from '../words.ts'
-import { dossierHref } from './queue.tsx'
+import { dossierHref } from './places.ts'
 import { pageWords } from './words.ts'
 
 const asked = z.object({

@@ -21,7 +21,6 @@ import {
   LinkButton,
   Notice,
   PostButton,
-  QrCode,
   RadioGroup,
   Sub,
   TextField,
@@ -36,13 +35,11 @@ import { staffWords } from '../words.ts'
 
 /** One's own account: sessions, password, second factor, language. */
 
-const { oneTimeCode, typedPassword } = accountInput
+const { typedPassword } = accountInput
 const passwordForm = z.object({ current: typedPassword, password: typedPassword, repeat: typedPassword })
-const codeForm = z.object({ code: oneTimeCode })
-const currentForm = z.object({ current: typedPassword })
 const languageForm = z.object({ lang: z.enum(['vi', 'en']) })
 
-type Shown = { values?: FormValues; errors?: Record<string, string>; status?: 200 | 409 | 422 }
+export type Shown = { values?: FormValues; errors?: Record<string, string>; status?: 200 | 409 | 422 }
 
 export function accountDoors(house: House): void {
   house.page('get', '/account', ownAccount, async c => await accountScreen(c))
@@ -77,39 +74,10 @@ export function accountDoors(house: House): void {
     if (!done.ok) return await passwordScreen(c, { errors: refusalErrors(done.refusal, ctx.lang), status: 422 })
     return c.redirect(`/account?done=password&n=${done.value.revoked}`, 303)
   })
-
-  house.page('get', '/account/second-factor', ownAccount, async c => await secondFactorScreen(c, {}))
-
-  house.page('post', '/account/second-factor/begin', ownAccount, async c => {
-    const done = await attempt(() => accounts.beginSecondFactor(c.get('ctx')))
-    if (!done.ok)
-      return await secondFactorScreen(c, { errors: refusalErrors(done.refusal, c.get('ctx').lang), status: 409 })
-    return c.redirect('/account/second-factor', 303)
-  })
-
-  house.page('post', '/account/second-factor', ownAccount, async c => {
-    const ctx = c.get('ctx')
-    const read = await readForm(c, codeForm)
-    if (!read.ok) return await secondFactorScreen(c, { errors: read.errors, status: 422 })
-    const done = await attempt(() =>
-      accounts.confirmSecondFactor(ctx, { code: read.value.code, sessionId: c.get('sessionId') }),
-    )
-    if (!done.ok) return await secondFactorScreen(c, { errors: refusalErrors(done.refusal, ctx.lang), status: 422 })
-    return c.redirect('/account?done=secondFactor', 303)
-  })
-
-  house.page('post', '/account/second-factor/remove', ownAccount, async c => {
-    const ctx = c.get('ctx')
-    const read = await readForm(c, currentForm)
-    if (!read.ok) return await secondFactorScreen(c, { errors: read.errors, status: 422 })
-    const done = await attempt(() => accounts.dropSecondFactor(ctx, { current: read.value.current }))
-    if (!done.ok) return await secondFactorScreen(c, { errors: refusalErrors(done.refusal, ctx.lang), status: 422 })
-    return c.redirect('/account?done=secondFactorOff', 303)
-  })
 }
 
 /** Officers see it in their frame, citizens in theirs. */
-async function screen(c: C, title: string, status: Shown['status'], children: ReactNode): Promise<Response> {
+export async function screen(c: C, title: string, status: Shown['status'], children: ReactNode): Promise<Response> {
   return c.get('ctx').actor.kind === 'OFFICER'
     ? await officerScreen(c, { title, status }, children)
     : publicScreen(c, { title, status }, children)
@@ -259,70 +227,6 @@ async function passwordScreen(c: C, { errors, status }: Shown): Promise<Response
           </LinkButton>
         </FormActions>
       </Form>
-    </>,
-  )
-}
-
-async function secondFactorScreen(c: C, { errors, status }: Shown): Promise<Response> {
-  const ctx = c.get('ctx')
-  const w = say(staffWords, ctx.lang)
-  const { enrolledAt, pending } = await accounts.secondFactorOf(ctx)
-  return await screen(
-    c,
-    w.secondFactor,
-    status,
-    <>
-      <Breadcrumbs items={[{ label: w.accountTitle, href: '/account' }]} />
-      <Head title={w.secondFactor} sub={enrolledAt ? w.secondFactorOn(formatDate(enrolledAt)) : w.secondFactorOff} />
-      <p>{w.secondFactorLead}</p>
-      {enrolledAt && (
-        <Form action="/account/second-factor/remove" errors={errors}>
-          <TextField name="current" label={w.currentPassword} type="password" autoComplete="current-password" />
-          <FormActions>
-            <Button kind="danger" big>
-              {w.secondFactorRemove}
-            </Button>
-          </FormActions>
-        </Form>
-      )}
-      {!enrolledAt && !pending && (
-        <Form action="/account/second-factor/begin" errors={errors}>
-          <FormActions>
-            <Button kind="primary" big>
-              {w.secondFactorBegin}
-            </Button>
-          </FormActions>
-        </Form>
-      )}
-      {pending && (
-        <Card>
-          <p>{w.secondFactorScan}</p>
-          <QrCode text={pending.address} label={w.qrLabel} size={240} />
-          <p>
-            {w.secondFactorType}
-            <br />
-            <b className="code">{(pending.secret.match(/.{1,4}/g) ?? []).join(' ')}</b>
-          </p>
-          <p>{w.secondFactorEnter}</p>
-          <Form action="/account/second-factor" errors={errors}>
-            <TextField
-              name="code"
-              label={w.code}
-              help={w.codeHelp}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              width={8}
-              maxLength={7}
-            />
-            <FormActions>
-              <Button kind="primary" big>
-                {w.secondFactorConfirm}
-              </Button>
-            </FormActions>
-          </Form>
-        </Card>
-      )}
-      <Notice>{w.secondFactorRecovery}</Notice>
     </>,
   )
 }

@@ -17,7 +17,7 @@ import { say } from '#app/kernel/words.ts'
 import { feedbackKinds, type QueueQuery, queueTabs } from '../input.ts'
 import type { Timing } from '../rules.ts'
 import type { Addressee } from '../scope.ts'
-import type { QueueCounts, QueueRow } from '../views.ts'
+import type { QueueCounts, QueueRow } from '../queue.ts'
 import { feedbackWords, type FeedbackWords } from '../words.ts'
 
 /** The officers' queue. */
