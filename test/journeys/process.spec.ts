@@ -21,7 +21,7 @@ test('a process from a file is shown, branched, saved as a draft, drawn and simu
   const xml = await bpmnOf({ procedureCode: row.code, name: row.name, steps, onSite: null, places: new Map() })
   await page.goto('/processes/import')
   await checkAxe(page)
-  const file = { name: 'quy-trinh.bpmn', mimeType: 'application/xml', buffer: Buffer.from(xml) }
+  const file = { name: 'process.bpmn', mimeType: 'application/xml', buffer: Buffer.from(xml) }
   await page.getByLabel('Tệp quy trình').setInputFiles(file)
   await page.getByRole('button', { name: 'Đọc tệp' }).click()
   await expect(page.getByText(`Đã đọc ${steps.length} bước từ tệp`)).toBeVisible()

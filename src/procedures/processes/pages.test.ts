@@ -31,7 +31,7 @@ const page = async (who: Actor, path: string, status = 200): Promise<string> => 
 const upload = async (who: Actor, file: string | Uint8Array<ArrayBuffer>, procedureCode = ''): Promise<Response> => {
   const body = new FormData()
   body.set('procedureCode', procedureCode)
-  body.set('file', new File([file], 'quy-trinh.bpmn'))
+  body.set('file', new File([file], 'process.bpmn'))
   const form = new Response(body)
   const headers = { 'content-type': form.headers.get('content-type') ?? '', origin: 'http://localhost' }
   return await doors.house.app.request(

@@ -13,7 +13,7 @@ import {
 import { TESTS } from '../conditions.ts'
 import { type FormField, type RowField, YES_NO } from '../definition.ts'
 import { partWords } from '../part-words.ts'
-import { formWords } from '../words.ts'
+import { editorWords } from '../editor-words.ts'
 import { choiceValue } from './typed.ts'
 
 /** A condition, put together by selects from the fields before. */
@@ -22,7 +22,7 @@ export type Before = readonly (FormField | RowField)[]
 
 /** "Asked only when": lines of field, comparison and answer, of the fields before. */
 export function ConditionFields({ before, values, lang }: { before: Before; values: FormValues; lang: Lang }) {
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   const yesNo = say(partWords, lang)
   if (before.length === 0) return <Notice>{w.noneBefore}</Notice>
   const typed = Object.keys(values).flatMap(name => /^tests\.(\d+)\./.exec(name)?.[1] ?? [])
@@ -65,7 +65,7 @@ export function ConditionFields({ before, values, lang }: { before: Before; valu
 
 /** One line: the blanks say what each box is for, as there are many of them. */
 function ConditionRow({ at, before, choices, lang }: { at: number; before: Before; choices: Option[]; lang: Lang }) {
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   const label = (part: string): string => `${w.line(at + 1)}: ${part}`
   const shared = { required: false, hideLabel: true }
   return (

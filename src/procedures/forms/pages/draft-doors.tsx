@@ -12,7 +12,7 @@ import { fieldOf, move, type Part, putMinutes, remove } from '../editing.ts'
 import { publishFormInput } from '../input.ts'
 import { formPermissions } from '../rules.ts'
 import { discardForm, draftForm, publishForm, saveForm, undoForm } from '../service.ts'
-import { formWords } from '../words.ts'
+import { editorWords } from '../editor-words.ts'
 import { draftHref, formHref } from './addresses.ts'
 import { DraftPage } from './draft.tsx'
 import { codeOf, draftOf, type Draft } from './draft-of.ts'
@@ -51,7 +51,7 @@ interface Shown {
 
 async function editor(c: C, draft: Draft, shown: Shown = {}): Promise<Response> {
   const ctx = c.get('ctx')
-  const w = say(formWords, ctx.lang)
+  const w = say(editorWords, ctx.lang)
   const done = (['saved', 'undone', 'begun'] as const).find(one => one === c.req.query('done'))
   const isWrong = shown.refused !== undefined || Object.keys(shown.errors ?? {}).length > 0
   return await officerScreen(
@@ -98,7 +98,7 @@ function nameOf({ form }: Draft, part: Part, lang: 'vi' | 'en'): string {
 
 async function askRemove(c: C): Promise<Response> {
   const { lang } = c.get('ctx')
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   const draft = await draftOf(c)
   const part = parse(removeForm.omit({ revision: true }), c.req.query())
   const within = part.kind === 'section' ? draft.form.sections.find(one => one.key === part.key)?.fields.length : 0
@@ -140,7 +140,7 @@ async function undoDoor(c: C): Promise<Response> {
 }
 
 async function askDiscard(c: C): Promise<Response> {
-  const w = say(formWords, c.get('ctx').lang)
+  const w = say(editorWords, c.get('ctx').lang)
   const draft = await draftOf(c)
   return await officerScreen(
     c,
@@ -199,7 +199,7 @@ async function publishDoor(c: C): Promise<Response> {
 /** A file is read as a whole; what does not fit is said with its place. */
 async function importDoor(c: C): Promise<Response> {
   const ctx = c.get('ctx')
-  const w = say(formWords, ctx.lang)
+  const w = say(editorWords, ctx.lang)
   const draft = await draftOf(c)
   const read = await readForm(c, onlyRevision)
   const file = read.files['file']?.[0]

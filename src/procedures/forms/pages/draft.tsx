@@ -23,7 +23,7 @@ import { minutesToFill } from '../minutes.ts'
 import { wordsOfConditions } from '../questions.ts'
 import { faultWords } from '../refusals.ts'
 import type { FormVersionView, FormView } from '../views.ts'
-import { formWords } from '../words.ts'
+import { editorWords } from '../editor-words.ts'
 import { anchorOf, draftHref, formHref, partHref, previewHref } from './addresses.ts'
 import { Faults, type FieldRow, SectionTable } from './drawn.tsx'
 import { ImportForm, PublishForm, Settings } from './finish.tsx'
@@ -48,7 +48,7 @@ export interface EditorProps {
 
 export function DraftPage(props: EditorProps) {
   const { view, draft, faults, done, refused, lang } = props
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   const { code } = view
   const { definition: form } = draft
   return (
@@ -115,7 +115,7 @@ export function DraftPage(props: EditorProps) {
 
 /** Everything that still hinders publishing, each leading to its place. */
 function FaultList({ faults, lang }: { faults: readonly FormFault[]; lang: Lang }) {
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   if (faults.length === 0) return null
   return (
     <Notice tone="warn" title={w.faults}>
@@ -131,7 +131,7 @@ function FaultList({ faults, lang }: { faults: readonly FormFault[]; lang: Lang 
 
 /** Up, down, edit, remove: of any part. */
 function PartActions({ view, draft, part, name, lang }: EditorProps & { part: Part; name: string }) {
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   const fields = { kind: part.kind, key: part.key, revision: draft.revision }
   const action = `${draftHref(view.code)}/move`
   return (
@@ -160,13 +160,13 @@ const rowActions =
   ({ field }: FieldRow): ReactNode => (
     <>
       <PartActions {...props} part={{ kind: 'field', key: field.key }} name={field.label[props.lang]} />
-      {field.type === 'group' && <a href={add(field.key)}>{say(formWords, props.lang).addInner}</a>}
+      {field.type === 'group' && <a href={add(field.key)}>{say(editorWords, props.lang).addInner}</a>}
     </>
   )
 
 function SectionCard(props: EditorProps & { section: FormSection; at: number }) {
   const { view, draft, faults, section, at, lang } = props
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   const path = `sections.${at}`
   const own = faults.filter(one => one.path === path || one.path.startsWith(`${path}.when.`))
   const part: Part = { kind: 'section', key: section.key }
@@ -206,7 +206,7 @@ function SectionCard(props: EditorProps & { section: FormSection; at: number }) 
 function Questions(props: EditorProps) {
   const { view, draft, lang } = props
   const asked = draft.definition.eligibility ?? []
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   return (
     <Card title={w.eligibility}>
       <p className="help">{w.eligibilityLead}</p>
@@ -231,7 +231,7 @@ function Questions(props: EditorProps) {
 }
 
 function Cases({ view, draft, faults, lang }: EditorProps) {
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   const asked = draft.definition.cases ?? []
   const names = [...new Set([...view.cases, ...asked.map(one => one.case)])]
   const words = wordsOfConditions(draft.definition, lang)

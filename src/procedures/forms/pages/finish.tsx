@@ -14,14 +14,14 @@ import {
 } from '#app/ui/index.ts'
 import { putMinutes } from '../editing.ts'
 import { minutesToFill } from '../minutes.ts'
-import { formWords } from '../words.ts'
+import { editorWords } from '../editor-words.ts'
 import { draftHref } from './addresses.ts'
 import type { EditorProps } from './draft.tsx'
 
 /** What ends the editor's page: time and basis, publishing, a file in place of everything. */
 
 export function Settings({ view, draft, lang }: EditorProps) {
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   const { minutes } = draft.definition
   return (
     <Card title={w.settings}>
@@ -47,7 +47,7 @@ export function Settings({ view, draft, lang }: EditorProps) {
 }
 
 export function PublishForm({ view, draft, today, values, errors, lang }: EditorProps) {
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   return (
     <Card title={w.publishTitle} id="publish">
       {!view.published && <Notice tone="warn">{w.notPublished}</Notice>}
@@ -69,7 +69,7 @@ export function PublishForm({ view, draft, today, values, errors, lang }: Editor
 }
 
 export function ImportForm({ view, draft, errors, lang }: EditorProps) {
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   return (
     <More summary={w.import} open={errors['file'] !== undefined}>
       <p>{w.importLead}</p>

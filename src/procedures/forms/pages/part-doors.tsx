@@ -26,7 +26,7 @@ import {
 import { noSuchPart } from '../refusals.ts'
 import { formPermissions } from '../rules.ts'
 import { saveForm } from '../service.ts'
-import { formWords } from '../words.ts'
+import { editorWords } from '../editor-words.ts'
 import { anchorOf, draftHref } from './addresses.ts'
 import { CaseForm, FieldForm, type PartFormProps, QuestionForm, SectionForm } from './part-forms.tsx'
 import { type Draft, draftOf } from './draft-of.ts'
@@ -152,8 +152,8 @@ async function readPart<F extends z.ZodType, S extends z.ZodType>(
   const elsewhere = tests ? choicesElsewhere({ match: '', tests }) : []
   const errors = {
     ...(checked.success ? {} : underFormNames(wordsOf(fieldIssues(checked.error), lang))),
-    ...(noOptions(read.value) ? { options: say(formWords, lang).optionsNeeded } : {}),
-    ...Object.fromEntries(elsewhere.map(at => [`tests.${at}.choice`, say(formWords, lang).choiceElsewhere])),
+    ...(noOptions(read.value) ? { options: say(editorWords, lang).optionsNeeded } : {}),
+    ...Object.fromEntries(elsewhere.map(at => [`tests.${at}.choice`, say(editorWords, lang).choiceElsewhere])),
   }
   if (!checked.success || Object.keys(errors).length > 0) return { ok: false, values: read.values, errors, revision }
   return { ok: true, part: checked.data, read: read.value, values: read.values }
@@ -167,7 +167,7 @@ const noOptions = (read: unknown): boolean => {
 
 const fieldKit: Kit = {
   kind: 'field',
-  title: (form, at, lang) => fieldOf(form, at)?.label[lang] ?? say(formWords, lang).newField,
+  title: (form, at, lang) => fieldOf(form, at)?.label[lang] ?? say(editorWords, lang).newField,
   values: (form, at, c) => {
     const field = at === '' ? null : (fieldOf(form, at) ?? noSuchPart(at))
     if (!field) return { type: 'text', required: 'on', match: 'ALL', section: c.req.query('section') ?? '' }
@@ -204,7 +204,7 @@ const fieldKit: Kit = {
 const sectionKit: Kit = {
   kind: 'section',
   title: (form, at, lang) =>
-    form.sections.find(section => section.key === at)?.title[lang] ?? say(formWords, lang).addSection,
+    form.sections.find(section => section.key === at)?.title[lang] ?? say(editorWords, lang).addSection,
   values: (form, at) => {
     const section = at === '' ? null : (form.sections.find(one => one.key === at) ?? noSuchPart(at))
     if (!section) return { match: 'ALL' }
@@ -239,7 +239,7 @@ const sectionKit: Kit = {
 const questionKit: Kit = {
   kind: 'eligibility',
   title: (form, at, lang) =>
-    form.eligibility?.find(one => one.key === at)?.question[lang] ?? say(formWords, lang).addQuestion,
+    form.eligibility?.find(one => one.key === at)?.question[lang] ?? say(editorWords, lang).addQuestion,
   values: (form, at) => {
     const question = at === '' ? null : (form.eligibility?.find(one => one.key === at) ?? noSuchPart(at))
     if (!question) return {}

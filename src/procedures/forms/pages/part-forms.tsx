@@ -20,7 +20,7 @@ import {
   TextField,
 } from '#app/ui/index.ts'
 import { FIELD_TYPES } from '../definition.ts'
-import { formWords } from '../words.ts'
+import { editorWords } from '../editor-words.ts'
 import { draftHref, formHref } from './addresses.ts'
 import { type Before, ConditionFields } from './condition.tsx'
 
@@ -49,7 +49,7 @@ function PartForm({
   lang,
   children,
 }: PartFormProps & { kind: string; children: ReactNode }) {
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   return (
     <>
       <Breadcrumbs
@@ -83,7 +83,7 @@ function PartForm({
 
 /** What the fields are called, for the list of what is wrong. */
 function named(lang: Lang): Record<string, string> {
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   return {
     'label.vi': w.labelVi,
     'label.en': w.labelEn,
@@ -106,7 +106,7 @@ function named(lang: Lang): Record<string, string> {
 }
 
 const KeyField = ({ lang }: { lang: Lang }) => {
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   return (
     <TextField
       name="key"
@@ -128,7 +128,7 @@ export interface FieldFormProps extends PartFormProps {
 
 export function FieldForm({ section, group, before, ...props }: FieldFormProps) {
   const { values, lang } = props
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   const type = values['type']
   const types = group === '' ? FIELD_TYPES : FIELD_TYPES.filter(one => one !== 'group')
   return (
@@ -168,7 +168,7 @@ export function FieldForm({ section, group, before, ...props }: FieldFormProps) 
 
 export function SectionForm({ before, ...props }: PartFormProps & { before: Before }) {
   const { values, lang } = props
-  const w = say(formWords, lang)
+  const w = say(editorWords, lang)
   return (
     <PartForm {...props} kind="section">
       <TextField name="title.vi" label={w.titleVi} maxLength={300} />
@@ -182,7 +182,7 @@ export function SectionForm({ before, ...props }: PartFormProps & { before: Befo
 }
 
 export function QuestionForm(props: PartFormProps) {
-  const w = say(formWords, props.lang)
+  const w = say(editorWords, props.lang)
   return (
     <PartForm {...props} kind="eligibility">
       <TextField name="question.vi" label={w.questionVi} maxLength={300} />

@@ -36,7 +36,7 @@ export function fileDoors(house: House): void {
       places: await agencyNames(ctx),
     })
     c.header('content-type', 'application/bpmn+xml; charset=utf-8')
-    c.header('content-disposition', `attachment; filename="quy-trinh-${view.code}.bpmn"`)
+    c.header('content-disposition', `attachment; filename="process-${view.code}.bpmn"`)
     return c.body(xml)
   })
   house.page('get', '/processes/import', edit, async c => await ask(c, {}, {}))

@@ -58,7 +58,7 @@ export function processesDoors(house: House): void {
   })
   house.page('get', '/processes/export', look, async c => {
     const { rows } = await asked(c)
-    return sendSheet(c, 'quy-trinh', await processSheet(c.get('ctx'), rows))
+    return sendSheet(c, 'processes', await processSheet(c.get('ctx'), rows))
   })
   fileDoors(house)
   house.page('get', '/processes/:code', look, async c => await one(c, {}, {}))
