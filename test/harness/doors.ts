@@ -23,7 +23,7 @@ export function openDoors(connection: Connection, now: string, ...rooms: ((house
   const ask = async (
     who: Actor,
     path: string,
-    init: { method?: string; body?: string; headers?: Record<string, string> } = {},
+    init: { method?: string; body?: string | FormData; headers?: Record<string, string> } = {},
   ): Promise<Response> => {
     actor = who
     return await house.app.request(path, { ...init, headers: { authorization: 'Bearer test', ...init.headers } })

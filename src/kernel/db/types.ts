@@ -751,6 +751,10 @@ export interface ProceduresImportRun {
   at: Timestamp;
   by_name: string;
   changed: number;
+  /**
+   * What stopped it, as told to whoever started it; only where it failed.
+   */
+  failure: string | null;
   id: Generated<number>;
   /**
    * Records whose content is in the catalogue after the run: new, changed and unchanged ones.
@@ -763,6 +767,10 @@ export interface ProceduresImportRun {
    */
   rejections: Json;
   source: string;
+  /**
+   * RUNNING: being read; DONE: in the catalogue; FAILED: nothing of it is.
+   */
+  state: Generated<string>;
   unchanged: number;
   /**
    * {code: number of records} of what a person should look at.

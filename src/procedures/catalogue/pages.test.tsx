@@ -402,8 +402,8 @@ describe("the officers' pages", () => {
   })
 
   test('imports show what they did and lead to the records concerned', async () => {
-    const { html } = await get('/catalogue/import', 'reader')
-    expect(html).toContain('national.ndjson')
+    expect((await get('/catalogue/import', 'reader')).html).toContain('national.ndjson')
+    const { html } = await get('/catalogue/import/1', 'reader')
     expect(html).toContain('/catalogue?tab=review&amp;note=RESULT_MISSING')
   })
 })

@@ -13,9 +13,10 @@ export interface FileLine {
 
 /**
  * The lines of a text file, packed by gzip or not (told by its first bytes), one after the other; blank ones are left out.
+ * @param name  how the file is called where it cannot be read
  * @throws Refusal FILE_UNREADABLE
  */
-export async function* linesOf(file: string): AsyncGenerator<FileLine> {
+export async function* linesOf(file: string, name: string): AsyncGenerator<FileLine> {
   try {
     const packed = await isPacked(file)
     const source = createReadStream(file)
@@ -34,8 +35,8 @@ export async function* linesOf(file: string): AsyncGenerator<FileLine> {
     const code = (cause as NodeJS.ErrnoException).code
     if (code === undefined || !/^(E[A-Z]+|Z_[A-Z_]+|ERR_[A-Z_]+)$/.test(code)) throw cause
     refuse('FILE_UNREADABLE', 422, {
-      vi: `Không đọc được tệp ${file} (${code}).`,
-      en: `The file ${file} cannot be read (${code}).`,
+      vi: `Không đọc được tệp ${name} (${code}).`,
+      en: `The file ${name} cannot be read (${code}).`,
     })
   }
 }

@@ -32,7 +32,15 @@ export interface ImportSummary {
   rejections: Partial<Record<ImportReject, number>>
 }
 
+export const nationalEvents = {
+  started: 'procedures.import.started',
+  imported: 'procedures.import.done',
+  failed: 'procedures.import.failed',
+} as const
+
 export interface ImportOptions {
+  /** The run this is, where it has begun; else it becomes one. */
+  runId?: number
   /** How the file is called in the list of runs; the last part of its path when left out. */
   name?: string
   /** Told after every batch. */
@@ -61,7 +69,7 @@ export async function importProcedures(ctx: Ctx, file: string, options: ImportOp
       const { read, imported, rejected } = run.summary
       options.onProgress?.({ read, imported, rejected })
     }
-    for await (const line of linesOf(file)) {
+    for await (const line of linesOf(file, source)) {
       take(run, line)
       lines += 1
       if (lines % BATCH === 0) await flush()
@@ -70,29 +78,36 @@ export async function importProcedures(ctx: Ctx, file: string, options: ImportOp
     // Two thousand rows at once: until the planner has seen them, the lists are read fifty times slower.
     await sql`analyze procedures.procedure_version`.execute(tx)
     const { summary } = run
-    const { id } = await tx
-      .insertInto('procedures.import_run')
-      .values({
-        source,
-        at: ctx.now,
-        by_name: ctx.actor.name,
-        read: summary.read,
-        imported: summary.imported,
-        rejected: summary.rejected,
-        changed: summary.added + summary.changed,
-        unchanged: summary.unchanged,
-        warnings: JSON.stringify(summary.warnings),
-        rejections: JSON.stringify(run.rejections),
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    emit({ agencyId, stream: `import:${id}`, type: 'procedures.import.done', data: { ...summary }, isNew: true })
+    const row = {
+      source,
+      at: ctx.now,
+      by_name: ctx.actor.name,
+      state: 'DONE',
+      read: summary.read,
+      imported: summary.imported,
+      rejected: summary.rejected,
+      changed: summary.added + summary.changed,
+      unchanged: summary.unchanged,
+      warnings: JSON.stringify(summary.warnings),
+      rejections: JSON.stringify(run.rejections),
+    }
+    const { id } = await (options.runId === undefined
+      ? tx.insertInto('procedures.import_run').values(row).returning('id')
+      : tx.updateTable('procedures.import_run').set(row).where('id', '=', options.runId).returning('id')
+    ).executeTakeFirstOrThrow()
+    emit({
+      agencyId,
+      stream: `import:${id}`,
+      type: nationalEvents.imported,
+      data: { ...summary },
+      isNew: options.runId === undefined,
+    })
     return { runId: id, ...summary }
   })
 }
 
 /** The province, or 0 where none is set up yet: the catalogue may be filled first. */
-async function streamOwner(ctx: Ctx): Promise<number> {
+export async function streamOwner(ctx: Ctx): Promise<number> {
   try {
     return (await agencyTree(ctx.db, dayOf(ctx.now))).province()
   } catch (cause) {

@@ -1,88 +1,103 @@
+import type { Page } from '#app/kernel/paging.ts'
+import { formatDateTime, formatNumber } from '#app/kernel/text.ts'
+import { say } from '#app/kernel/words.ts'
 import {
+  Badge,
   Breadcrumbs,
+  Button,
   Card,
-  Code,
   type Column,
   DataTable,
   Empty,
-  Facts,
+  FileField,
+  Form,
+  FormActions,
+  type FormErrors,
   Head,
   type Lang,
-  More,
-  Sub,
+  LinkButton,
+  Pager,
 } from '#app/ui/index.ts'
-import { formatDateTime, formatNumber } from '#app/kernel/text.ts'
-import { say } from '#app/kernel/words.ts'
-import { reviewWords } from '../../catalogue/index.ts'
-import type { ReviewCode } from '../shape.ts'
-import type { ImportRun } from '../views.ts'
+import type { RunLine, RunsQuery } from '../views.ts'
 import { nationalWords } from '../words.ts'
 
-/** What the imports of the national catalogue did. */
+/** The imports of the national catalogue: a new one, and what those before did. */
 
-export function ImportRuns({ runs, lang }: { runs: ImportRun[]; lang: Lang }) {
+export const STATE_TONE = { RUNNING: 'warn', DONE: 'ok', FAILED: 'late' } as const satisfies Record<
+  RunLine['state'],
+  string
+>
+
+interface Props {
+  page: Page<RunLine>
+  query: RunsQuery
+  mayImport: boolean
+  maxMegabytes: number
+  formKey: string
+  errors: FormErrors
+  lang: Lang
+}
+
+export function ImportRuns({ page, query, mayImport, maxMegabytes, formKey, errors, lang }: Props) {
   const w = say(nationalWords, lang)
-  const r = say(reviewWords, lang)
   return (
     <>
       <Breadcrumbs items={[{ label: w.catalogue, href: '/catalogue' }]} />
-      <Head title={w.imports} sub={w.importsLead} />
-      {runs.length === 0 && <Empty title={w.noImports} />}
-      {runs.map(run => (
-        <Card key={run.id} title={formatDateTime(run.at)}>
-          <Facts
-            items={[
-              { label: w.file, value: run.source },
-              { label: w.by, value: run.by },
-              { label: w.read, value: formatNumber(run.read, lang) },
-              { label: w.imported, value: formatNumber(run.imported, lang) },
-              { label: w.changedCount, value: formatNumber(run.changed, lang) },
-              { label: w.unchanged, value: formatNumber(run.unchanged, lang) },
-              { label: w.rejected, value: formatNumber(run.rejected, lang) },
-            ]}
-          />
-          <More summary={`${w.warnings} (${Object.keys(run.warnings).length})`} open={run === runs[0]}>
-            <ul>
-              {(Object.entries(run.warnings) as [ReviewCode, number][])
-                .toSorted((a, b) => b[1] - a[1])
-                .map(([code, n]) => (
-                  <li key={code}>
-                    <a href={`/catalogue?tab=review&note=${code}`}>{r[code]}</a>: {formatNumber(n, lang)} {w.records}
-                  </li>
-                ))}
-            </ul>
-          </More>
-          {run.rejections.length > 0 && (
-            <More summary={`${w.rejections} (${run.rejections.length})`}>
-              <DataTable
-                bare
-                caption={w.rejections}
-                rows={run.rejections.slice(0, 100)}
-                rowKey={one => String(one.line)}
-                columns={rejectionColumns(lang)}
-              />
-            </More>
-          )}
+      <Head title={w.imports} sub={w.importsLead}>
+        <LinkButton href="/catalogue/differences">{w.differences}</LinkButton>
+      </Head>
+      {mayImport && (
+        <Card title={w.send}>
+          <p className="sub">{w.sendLead}</p>
+          <Form action="/catalogue/import" idempotencyKey={formKey} errors={errors} files>
+            <FileField name="file" label={w.file} accept=".ndjson,.gz,.json" limit={`${maxMegabytes} MB`} />
+            <FormActions>
+              <Button kind="primary">{w.go}</Button>
+            </FormActions>
+          </Form>
         </Card>
-      ))}
+      )}
+      <DataTable
+        caption={w.runs}
+        showCaption
+        rows={page.items}
+        rowKey={run => String(run.id)}
+        columns={runColumns(lang)}
+        empty={<Empty title={w.noImports}>{mayImport && <p>{w.noImportsLead}</p>}</Empty>}
+      />
+      <Pager
+        firstHref={query.after && '/catalogue/import'}
+        nextHref={page.next ? `/catalogue/import?after=${encodeURIComponent(page.next)}` : undefined}
+      />
     </>
   )
 }
 
-function rejectionColumns(lang: Lang): Column<ImportRun['rejections'][number]>[] {
+function runColumns(lang: Lang): Column<RunLine>[] {
   const w = say(nationalWords, lang)
+  const count = (key: 'read' | 'imported' | 'changed' | 'rejected'): Column<RunLine> => ({
+    key,
+    head: w[key],
+    align: 'right',
+    cell: run => (run.state === 'DONE' ? formatNumber(run[key], lang) : ''),
+  })
   return [
-    { key: 'line', head: w.line, align: 'right', cell: one => one.line },
-    { key: 'code', head: w.code, cell: one => <Code>{one.code ?? ''}</Code> },
     {
-      key: 'reason',
-      head: w.reason,
-      cell: one => (
-        <>
-          {one.reason}
-          <Sub>{one.message}</Sub>
-        </>
-      ),
+      key: 'at',
+      head: w.at,
+      rowHead: true,
+      cell: run => <a href={`/catalogue/import/${run.id}`}>{formatDateTime(run.at)}</a>,
+    },
+    { key: 'file', head: w.file, cell: run => run.source },
+    { key: 'by', head: w.by, cell: run => run.by },
+    count('read'),
+    count('imported'),
+    count('changed'),
+    count('rejected'),
+    {
+      key: 'state',
+      head: w.state,
+      cell: run => <Badge tone={STATE_TONE[run.state]}>{w[`state_${run.state}`]}</Badge>,
     },
   ]
 }
