@@ -19,6 +19,8 @@ export interface DrawnNode extends Box {
   opinion?: number
   lane: string
   attachedTo?: string
+  /** Where its name stands, of what has no room for it inside. */
+  label?: Box
 }
 
 export interface DrawnFlow {
@@ -30,6 +32,7 @@ export interface DrawnFlow {
   /** The way out of a gateway where no condition holds. */
   otherwise?: boolean
   points: readonly Point[]
+  label?: Box
 }
 
 export interface Drawn {
@@ -39,12 +42,15 @@ export interface Drawn {
   flows: DrawnFlow[]
 }
 
-const TASK = { width: 130, height: 80 }
+/** Modelers draw a small person in the corner of a task: names of three lines stay clear of it. */
+const TASK = { width: 140, height: 90 }
 const GATEWAY = { width: 50, height: 50 }
 const EVENT = { width: 36, height: 36 }
 const GAP = 50
-const ROW = 130
-/** Room above and below the lanes' shapes for ways that jump over steps. */
+const ROW = 140
+/** A way over or under everything, with what is said of it. */
+const TRACK = 22
+/** Room above and below the shapes of a lane. */
 const MARGIN = 50
 const LABEL = 30
 const ORIGIN = { x: 160, y: 80 }
@@ -87,31 +93,42 @@ export function draw(steps: readonly StepInput[]): Drawn {
     }
     if (branches(step)) {
       put(`choice_${step.code}`, 'choice', n, step.place, GATEWAY)
-      x += GATEWAY.width + GAP
+      // The answer is said on the way out.
+      x += GATEWAY.width + (step.cases?.length ? GAP * 2 : GAP)
     }
   }
   put('end', 'end', steps.length - 1, steps.at(-1)?.place ?? first, EVENT)
   x += EVENT.width + GAP
   const width = x - ORIGIN.x
-  const lanes = lanesOf(placed, width)
+  const ways = waysOf(steps, placed)
+  const tracks = (side: Side): number => ways.filter(way => way.side === side).length * TRACK
+  const room = { top: tracks('top'), bottom: tracks('bottom') }
+  const lanes = lanesOf(placed, width, room)
   const nodes = placed.map(({ row, ...node }): DrawnNode => {
     const lane = lanes.find(one => one.place === node.lane)
-    const top = (lane?.y ?? ORIGIN.y) + MARGIN + row * ROW
-    return { ...node, y: top + (TASK.height - node.height) / 2 }
+    const top = (lane?.y ?? ORIGIN.y) + (lane === lanes[0] ? room.top : 0) + MARGIN + row * ROW
+    const y = top + (TASK.height - node.height) / 2
+    const isEvent = node.kind === 'start' || node.kind === 'end'
+    return { ...node, y, ...(isEvent ? { label: { x: node.x - 37, y: y + node.height + 6, ...NAME } } : {}) }
   })
   nodes.push(...supplements(steps, nodes))
   const last = lanes.at(-1)
   const pool = { ...ORIGIN, width, height: last ? last.y + last.height - ORIGIN.y : ROW }
-  return { pool, lanes, nodes, flows: flowsOf(steps, nodes, pool) }
+  return { pool, lanes, nodes, flows: flowsOf(ways, nodes, pool) }
 }
+
+/** As much as a name beside a shape or a way takes. */
+const NAME = { width: 110, height: 14 }
 
 const branches = (step: StepInput): boolean => Boolean(step.cases?.length) || step.sendBackTo !== undefined
 
-function lanesOf(placed: readonly Placed[], width: number): Drawn['lanes'] {
+/** The first lane has room for the ways over everything, the last for those under it. */
+function lanesOf(placed: readonly Placed[], width: number, room: { top: number; bottom: number }): Drawn['lanes'] {
   let y = ORIGIN.y
-  return [...new Set(placed.map(node => node.lane))].map((place, n) => {
+  return [...new Set(placed.map(node => node.lane))].map((place, n, all) => {
     const rows = 1 + Math.max(...placed.filter(node => node.lane === place).map(node => node.row))
-    const height = rows * ROW + MARGIN
+    const more = (n === 0 ? room.top : 0) + (n === all.length - 1 ? room.bottom : 0)
+    const height = rows * ROW + MARGIN + more
     const lane = { id: `lane_${n + 1}`, place, x: ORIGIN.x + LABEL, y, width: width - LABEL, height }
     y += height
     return lane
@@ -131,56 +148,79 @@ const supplements = (steps: readonly StepInput[], nodes: readonly DrawnNode[]): 
       attachedTo: task.id,
       x: task.x + 12,
       y: task.y + task.height - EVENT.height / 2,
+      label: { x: task.x + EVENT.width + 16, y: task.y + task.height + 3, ...NAME },
     }))
 
-function flowsOf(steps: readonly StepInput[], nodes: readonly DrawnNode[], pool: Box): DrawnFlow[] {
-  const byId = new Map(nodes.map(node => [node.id, node]))
-  const flows: DrawnFlow[] = []
-  let over = 0
-  let under = 0
-  const flow = (from: string, to: string, more: Partial<DrawnFlow> = {}): void => {
+type Side = 'top' | 'bottom'
+type Way = Pick<DrawnFlow, 'from' | 'to' | 'name' | 'when' | 'otherwise'> & { side: Side | 'between' }
+
+/** Every way from shape to shape: between neighbours, over what lies between, or back under it. */
+function waysOf(steps: readonly StepInput[], placed: readonly Placed[]): Way[] {
+  const byId = new Map(placed.map(node => [node.id, node]))
+  const ways: Way[] = []
+  const lead = (from: string, to: string, more: Partial<Way> = {}): void => {
     const a = byId.get(from)
     const b = byId.get(to)
     if (!a || !b) return
-    const points =
-      b.x <= a.x
-        ? around(a, b, pool.y + pool.height - 8 - 6 * (under++ % 5), 'bottom')
-        : b.x - (a.x + a.width) > GAP * 2
-          ? around(a, b, pool.y + 8 + 6 * (over++ % 5), 'top')
-          : straight(a, b)
-    flows.push({ id: `flow_${flows.length + 1}`, from, to, points, ...more })
+    const side = b.x <= a.x ? 'bottom' : b.x - (a.x + a.width) > GAP * 2 ? 'top' : 'between'
+    ways.push({ from, to, side, ...more })
   }
   const entry = (code: string): string => {
     if (code === END) return 'end'
     return byId.has(`fork_${code}`) ? `fork_${code}` : `step_${code}`
   }
-  if (steps[0]) flow('start', entry(steps[0].code))
+  if (steps[0]) lead('start', entry(steps[0].code))
   for (const [n, step] of steps.entries()) {
     const { code, opinions = [], cases = [] } = step
     let out = `step_${code}`
     if (opinions.length > 0) {
-      flow(`fork_${code}`, out)
-      flow(out, `join_${code}`)
+      lead(`fork_${code}`, out)
+      lead(out, `join_${code}`)
       for (const at of opinions.keys()) {
-        flow(`fork_${code}`, `opinion_${code}_${at + 1}`)
-        flow(`opinion_${code}_${at + 1}`, `join_${code}`)
+        lead(`fork_${code}`, `opinion_${code}_${at + 1}`)
+        lead(`opinion_${code}_${at + 1}`, `join_${code}`)
       }
       out = `join_${code}`
     }
     if (branches(step)) {
-      flow(out, `choice_${code}`)
+      lead(out, `choice_${code}`)
       out = `choice_${code}`
       for (const { field, value, to } of cases) {
-        flow(out, entry(to), { name: `${field} = ${value}`, when: { field, value } })
+        lead(out, entry(to), { name: `${field} = ${value}`, when: { field, value } })
       }
-      if (step.sendBackTo !== undefined) flow(out, entry(step.sendBackTo), { name: 'trả lại' })
+      if (step.sendBackTo !== undefined) lead(out, entry(step.sendBackTo), { name: 'trả lại' })
     }
-    flow(out, entry(mainTarget(steps, n)), branches(step) ? { otherwise: true } : {})
-    const wait = byId.get(`supplement_${code}`)
-    const task = byId.get(`step_${code}`)
-    if (wait && task) flows.push(loop(wait, task, flows.length + 1))
+    lead(out, entry(mainTarget(steps, n)), branches(step) ? { otherwise: true } : {})
   }
-  return flows
+  return ways
+}
+
+function flowsOf(ways: readonly Way[], nodes: readonly DrawnNode[], pool: Box): DrawnFlow[] {
+  const byId = new Map(nodes.map(node => [node.id, node]))
+  const used = { top: 0, bottom: 0 }
+  const drawn = ways.flatMap(({ side, ...way }, n): DrawnFlow[] => {
+    const a = byId.get(way.from)
+    const b = byId.get(way.to)
+    if (!a || !b) return []
+    const id = `flow_${n + 1}`
+    if (side === 'between') {
+      const points = straight(a, b)
+      const [bend] = points[points.length - 2] ?? [a.x]
+      const at =
+        points.length === 2 ? { x: a.x + a.width + 2, y: middle(a)[1] - 18 } : { x: bend + 5, y: middle(a)[1] + 4 }
+      return [{ id, ...way, points, ...(way.name ? { label: { ...at, ...NAME, width: GAP * 2 - 8 } } : {}) }]
+    }
+    used[side] += 1
+    const y = side === 'top' ? pool.y + used.top * TRACK : pool.y + pool.height - used.bottom * TRACK + TRACK / 2
+    const points = around(a, b, y, side)
+    const x = side === 'top' ? middle(a)[0] + 8 : middle(a)[0] - 8 - NAME.width
+    return [{ id, ...way, points, ...(way.name ? { label: { x, y: y - NAME.height - 3, ...NAME } } : {}) }]
+  })
+  const loops = nodes.flatMap((wait, n) => {
+    const task = wait.kind === 'supplement' ? byId.get(wait.attachedTo ?? '') : undefined
+    return task ? [loop(wait, task, ways.length + n + 1)] : []
+  })
+  return [...drawn, ...loops]
 }
 
 const middle = (box: Box): Point => [box.x + box.width / 2, box.y + box.height / 2]
@@ -195,7 +235,7 @@ function straight(a: Box, b: Box): Point[] {
 }
 
 /** Over or under everything between: out of one side of the shape, along the margin, into the other. */
-function around(a: Box, b: Box, y: number, side: 'top' | 'bottom'): Point[] {
+function around(a: Box, b: Box, y: number, side: Side): Point[] {
   const edge = (box: Box): number => (side === 'top' ? box.y : box.y + box.height)
   const [xa] = middle(a)
   const [xb] = middle(b)

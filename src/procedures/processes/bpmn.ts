@@ -77,15 +77,18 @@ export async function bpmnOf(process: BpmnProcess): Promise<string> {
       bounds: make('dc:Bounds', { x, y, width, height }),
       ...more,
     })
+  const labelled = ({ label }: { label?: Drawn['pool'] }) =>
+    label ? { label: make('bpmndi:BPMNLabel', { bounds: make('dc:Bounds', { ...label }) }) } : {}
   const planeElement = [
     box('pool', participant, drawn.pool, { isHorizontal: true }),
     ...drawn.lanes.map((lane, n) => box(lane.id, lanes[n], lane, { isHorizontal: true })),
-    ...drawn.nodes.map(node => box(node.id, nodes.get(node.id), node)),
+    ...drawn.nodes.map(node => box(node.id, nodes.get(node.id), node, labelled(node))),
     ...flows.map(([flow, bpmnElement]) =>
       make('bpmndi:BPMNEdge', {
         id: `${flow.id}_di`,
         bpmnElement,
         waypoint: flow.points.map(([x, y]) => make('dc:Point', { x, y })),
+        ...labelled(flow),
       }),
     ),
   ]
