@@ -4,6 +4,7 @@ import type { House } from '#app/kernel/http/house.ts'
 import { pageQuery } from '#app/kernel/paging.ts'
 import * as input from './input.ts'
 import { queue, queueTabs } from './queue.ts'
+import { opinionApi } from './opinion-api.ts'
 import { opinionQueue, opinionTabs } from './opinion-views.ts'
 import { actions, permissions, statuses, verdicts } from './rules.ts'
 import * as service from './service.ts'
@@ -220,6 +221,7 @@ export function dossierApi(house: House): void {
     },
     async (ctx, { query }) => await opinionQueue(ctx, query),
   )
+  opinionApi(house)
   const verb = <B extends z.ZodType>(
     name: string,
     summary: string,

@@ -39,6 +39,8 @@ export const dossierEvents = {
   processMoved: 'onestop.dossier.process_moved',
   rescheduled: 'onestop.dossier.rescheduled',
   opinionAsked: 'onestop.dossier.opinion_asked',
+  opinionDueSoon: 'onestop.dossier.opinion_due_soon',
+  opinionOverdue: 'onestop.dossier.opinion_overdue',
   opinionGiven: 'onestop.dossier.opinion_given',
   wentWithoutOpinion: 'onestop.dossier.went_without_opinion',
   paperOpened: 'onestop.dossier.paper_opened',

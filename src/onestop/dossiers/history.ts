@@ -75,6 +75,10 @@ export function sentence(
     [dossierEvents.rescheduled]: () => t.happened_rescheduled(when('dueBefore'), when('dueAfter'), text('reason')),
     [dossierEvents.opinionAsked]: () =>
       t.happened_opinionAsked(placeName(Number(d['askedAgencyId'] ?? 0)), text('ask'), when('opinionDue')),
+    [dossierEvents.opinionDueSoon]: () =>
+      t.happened_opinionDueSoon(placeName(Number(d['askedAgencyId'] ?? 0)), when('opinionDue')),
+    [dossierEvents.opinionOverdue]: () =>
+      t.happened_opinionOverdue(placeName(Number(d['askedAgencyId'] ?? 0)), when('opinionDue')),
     [dossierEvents.opinionGiven]: () =>
       named
         ? t.happened_opinionGiven(who, text('agency'), t[`verdict_${(text('verdict') || 'AGREE') as Verdict}`])

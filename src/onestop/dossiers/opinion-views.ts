@@ -2,11 +2,11 @@ import { type Selectable, sql } from 'kysely'
 import type { Ctx, Reader } from '#app/kernel/context.ts'
 import type { OnestopOpinion } from '#app/kernel/db/types.ts'
 import { afterKey, decodeCursor, type Page, toPage } from '#app/kernel/paging.ts'
+import { likeText } from '#app/kernel/search.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import { calendarFor, workingMinutesBetween } from '#app/organisation/calendar/index.ts'
 import type { OpinionMark } from './asking.ts'
-import { likeText } from './queue.ts'
 import type { Verdict } from './rules.ts'
 
 /** Opinions asked beside steps: of one dossier, and of one agency. */
@@ -19,6 +19,8 @@ export interface OpinionView extends OpinionMark {
   askedAt: Date
   askedBy: string
   dueAt: Date
+  /** When the agency asked was last reminded. */
+  remindedAt: Date | null
   verdict: Verdict | null
   body: string
   fileName: string | null
@@ -44,6 +46,7 @@ const viewOf = (row: Row, tree: AgencyTree, now: Date): OpinionView => ({
   askedAt: row.asked_at,
   askedBy: row.asked_by,
   dueAt: row.due_at,
+  remindedAt: row.late_noted_at ?? row.soon_noted_at,
   verdict: row.verdict as Verdict | null,
   body: row.body,
   fileName: row.file_name,
@@ -87,7 +90,7 @@ export async function wasAsked(
   return found !== undefined
 }
 
-export const opinionTabs = ['open', 'late', 'given'] as const
+export const opinionTabs = ['open', 'soon', 'late', 'given'] as const
 export type OpinionTab = (typeof opinionTabs)[number]
 
 export interface OpinionRow extends OpinionView {
@@ -125,6 +128,7 @@ export async function opinionQueue(
     .orderBy('p.no', direction)
     .limit(filter.limit + 1)
   if (filter.tab === 'late') query = query.where('p.due_at', '<', ctx.now)
+  if (filter.tab === 'soon') query = query.where('p.soon_at', '<=', ctx.now).where('p.due_at', '>=', ctx.now)
   if (filter.q) query = query.where('d.search_text', 'like', `%${likeText(filter.q)}%`)
   if (filter.after) {
     const keys = [
@@ -150,12 +154,14 @@ export async function opinionQueue(
   }
 }
 
-/** How many wait for an answer of the actor's agency, and how many of them too long. */
-export async function opinionCounts(ctx: Ctx): Promise<{ open: number; late: number }> {
+/** How many wait for an answer of the actor's agency, how many of them are due soon, how many overdue. */
+export async function opinionCounts(ctx: Ctx): Promise<{ open: number; soon: number; late: number }> {
   const { agencyId } = ctx.actor
-  if (agencyId === null) return { open: 0, late: 0 }
-  const { rows } = await sql<{ open: number; late: number }>`
-    select count(*)::int as open, count(*) filter (where due_at < ${ctx.now})::int as late
+  const none = { open: 0, soon: 0, late: 0 }
+  if (agencyId === null) return none
+  const { rows } = await sql<typeof none>`
+    select count(*)::int as open, count(*) filter (where soon_at <= ${ctx.now} and due_at >= ${ctx.now})::int as soon,
+           count(*) filter (where due_at < ${ctx.now})::int as late
       from onestop.opinion where asked_agency_id = ${agencyId} and state = 'OPEN'`.execute(ctx.db)
-  return rows[0] ?? { open: 0, late: 0 }
+  return rows[0] ?? none
 }

@@ -85,7 +85,7 @@ describe('entering a step that asks', () => {
     expect(await typesOf(code)).toEqual(['received', 'forwarded', 'opinion_asked', 'opinion_asked', 'claimed'])
     await expectChain(connection, code)
     const justice = await office.as(JUSTICE, at('10:00'))
-    expect(await opinionCounts(justice)).toEqual({ open: 1, late: 0 })
+    expect(await opinionCounts(justice)).toEqual({ open: 1, soon: 0, late: 0 })
     const { items } = await opinionQueue(justice, { tab: 'open', limit: 50 })
     expect(items).toMatchObject([{ code, ask: 'Tính hợp pháp', leftMinutes: 420, late: false }])
     expect((await dossierPage(justice, code)).abilities).toEqual(['giveOpinion'])

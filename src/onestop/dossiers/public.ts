@@ -29,6 +29,13 @@ export interface PublicState {
   supplement: { items: string[]; reason: string } | null
 }
 
+/** What offices tell each other and the applicant can do nothing about. */
+const INSIDE: ReadonlySet<string> = new Set([
+  dossierEvents.paperOpened,
+  dossierEvents.opinionDueSoon,
+  dossierEvents.opinionOverdue,
+])
+
 /**
  * What anybody holding the receipt may know: no name, no number, no paper.
  * @throws Refusal NOT_FOUND, the same words for a wrong code and a wrong proof
@@ -78,7 +85,7 @@ export async function publicState(
     outcome: row.outcome,
     stepName: row.step_name,
     history: events
-      .filter(e => e.type !== dossierEvents.paperOpened)
+      .filter(e => !INSIDE.has(e.type))
       .reverse()
       .map(e => ({ at: e.at, text: sentence(e, ctx.lang, false, id => tree.get(id)?.name ?? '') })),
     verifyKey: row.verify_key,

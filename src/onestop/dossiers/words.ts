@@ -39,6 +39,8 @@ export const dossierWords = words({
     verdict_NEEDS: 'Cần bổ sung, làm rõ',
     happened_opinionAsked: (agency: string, ask: string, due: string) =>
       `Hỏi ý kiến ${agency}${ask ? ` (${ask})` : ''}, cần trước ${due}.`,
+    happened_opinionDueSoon: (agency: string, due: string) => `Nhắc ${agency}: ý kiến cần trước ${due}.`,
+    happened_opinionOverdue: (agency: string, due: string) => `Nhắc ${agency}: ý kiến đã quá hạn (${due}).`,
     happened_opinionGiven: (who: string, agency: string, verdict: string) =>
       `${who}, ${agency}, cho ý kiến: ${verdict.toLowerCase()}.`,
     happened_opinionGivenPublic: (agency: string) => `${agency} đã cho ý kiến.`,
@@ -135,6 +137,8 @@ export const dossierWords = words({
     verdict_NEEDS: 'Something must be added or made clear',
     happened_opinionAsked: (agency: string, ask: string, due: string) =>
       `Asked ${agency} for an opinion${ask ? ` (${ask})` : ''}, wanted by ${due}.`,
+    happened_opinionDueSoon: (agency: string, due: string) => `Reminded ${agency}: its opinion is wanted by ${due}.`,
+    happened_opinionOverdue: (agency: string, due: string) => `Reminded ${agency}: its opinion is overdue (${due}).`,
     happened_opinionGiven: (who: string, agency: string, verdict: string) =>
       `${who} of ${agency} gave the opinion: ${verdict.toLowerCase()}.`,
     happened_opinionGivenPublic: (agency: string) => `${agency} gave its opinion.`,

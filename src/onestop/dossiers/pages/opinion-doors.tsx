@@ -26,6 +26,7 @@ import { mayGiveOpinion, permissions } from '../rules.ts'
 import { Due } from './due.tsx'
 import { OpinionState } from './opinions.tsx'
 import { opinionWords } from './opinion-words.ts'
+import { BY_AGENCY, punctualityDoors } from './punctuality-doors.tsx'
 import { dossierHref } from './queue.tsx'
 import { actionPaths } from './verb-list.ts'
 
@@ -46,6 +47,7 @@ type ListQuery = z.output<typeof listQuery>
 export function opinionDoors(house: House): void {
   house.page('get', PATH, permissions.read, show)
   house.page('get', `${PATH}.xlsx`, permissions.read, sendOpinions)
+  punctualityDoors(house)
   house.nav.push({
     section: 'onestop',
     order: 45,
@@ -53,8 +55,8 @@ export function opinionDoors(house: House): void {
     label: { vi: opinionWords.vi.place, en: opinionWords.en.place },
     permission: permissions.read,
     count: async ctx => {
-      const { open, late } = await opinionCounts(ctx)
-      return open > 0 ? { n: open, hot: late > 0 } : null
+      const { open, soon, late } = await opinionCounts(ctx)
+      return open > 0 ? { n: open, hot: soon + late > 0 } : null
     },
   })
 }
@@ -77,6 +79,7 @@ async function show(c: C): Promise<Response> {
     { title: t.place },
     <>
       <Head title={t.place} sub={t.lead}>
+        <LinkButton href={BY_AGENCY}>{t.byAgency}</LinkButton>
         {page.items.length > 0 && (
           <LinkButton href={hrefOf(query, {}, `${PATH}.xlsx`)} download>
             {t.xlsx}
@@ -89,7 +92,7 @@ async function show(c: C): Promise<Response> {
           href: hrefOf({ tab }),
           label: t[`tab_${tab}`],
           ...(tab === 'given' ? {} : { count: counts[tab] }),
-          hot: tab === 'late',
+          hot: tab === 'late' || tab === 'soon',
           current: tab === query.tab,
         }))}
       />
@@ -166,13 +169,16 @@ function columns(ctx: Ctx, given: boolean): Column<OpinionRow>[] {
             <Sub>{t.dueBy(formatDateTime(row.dueAt))}</Sub>
           </>
         ) : (
-          <Due
-            lang={ctx.lang}
-            state={row.late ? 'late' : (row.leftMinutes ?? 0) <= row.dayMinutes ? 'soon' : 'ok'}
-            leftMinutes={row.leftMinutes}
-            dayMinutes={row.dayMinutes}
-            at={row.dueAt}
-          />
+          <>
+            <Due
+              lang={ctx.lang}
+              state={row.late ? 'late' : (row.leftMinutes ?? 0) <= row.dayMinutes ? 'soon' : 'ok'}
+              leftMinutes={row.leftMinutes}
+              dayMinutes={row.dayMinutes}
+              at={row.dueAt}
+            />
+            {row.remindedAt && <Sub>{t.reminded(formatDateTime(row.remindedAt))}</Sub>}
+          </>
         ),
     },
     {

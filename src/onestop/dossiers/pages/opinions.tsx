@@ -40,7 +40,11 @@ export function OpinionsCard({ ctx, dossier }: Shown) {
         <div key={opinion.no} className="block">
           {opinion.agency} <OpinionState ctx={ctx} opinion={opinion} />
           <Sub>
-            {[opinion.ask, opinion.state === 'OPEN' && t.dueBy(formatDateTime(opinion.dueAt))]
+            {[
+              opinion.ask,
+              opinion.state === 'OPEN' && t.dueBy(formatDateTime(opinion.dueAt)),
+              opinion.state === 'OPEN' && opinion.remindedAt && t.reminded(formatDateTime(opinion.remindedAt)),
+            ]
               .filter(Boolean)
               .join(' · ')}
           </Sub>
