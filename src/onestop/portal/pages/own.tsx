@@ -13,7 +13,8 @@ import { permissions } from '../rules.ts'
 import { myDossiers, ownState } from '../own.ts'
 import { myDrafts } from '../views.ts'
 import { portalWords } from '../words.ts'
-import { FiledPage, mineHref, MyPage, OnePage, SupplementPage, WithdrawPage } from './my.tsx'
+import { FiledPage, mineHref, MyPage } from './my.tsx'
+import { OnePage, SupplementPage, WithdrawPage } from './own-dossier.tsx'
 
 /** The doors of one's own dossiers. */
 

@@ -7,7 +7,6 @@ import type { C, House } from '#app/kernel/http/house.ts'
 import { LANG_COOKIE } from '#app/kernel/http/open.ts'
 import { parse, rowId } from '#app/kernel/input.ts'
 import { formatDate, formatDateTime } from '#app/kernel/text.ts'
-import { say } from '#app/kernel/words.ts'
 import {
   Badge,
   Breadcrumbs,
@@ -31,7 +30,7 @@ import { officerScreen, publicScreen } from '#app/ui/screen.tsx'
 import { deviceOf } from '../device.ts'
 import { ownAccount } from '../rules.ts'
 import { ownView } from '../views.ts'
-import { staffWords } from '../words.ts'
+import { ownWords } from './account-words.ts'
 
 /** One's own account: sessions, password, second factor, language. */
 
@@ -68,7 +67,7 @@ export function accountDoors(house: House): void {
     if (!read.ok) return await passwordScreen(c, { errors: read.errors, status: 422 })
     const { current, password, repeat } = read.value
     if (password !== repeat) {
-      return await passwordScreen(c, { errors: { repeat: say(staffWords, ctx.lang).repeatDiffers }, status: 422 })
+      return await passwordScreen(c, { errors: { repeat: ownWords(ctx.lang).repeatDiffers }, status: 422 })
     }
     const done = await attempt(() => accounts.changePassword(ctx, { current, password, sessionId: c.get('sessionId') }))
     if (!done.ok) return await passwordScreen(c, { errors: refusalErrors(done.refusal, ctx.lang), status: 422 })
@@ -84,7 +83,7 @@ export async function screen(c: C, title: string, status: Shown['status'], child
 }
 
 function doneWords(c: C): string | null {
-  const w = say(staffWords, c.get('ctx').lang)
+  const w = ownWords(c.get('ctx').lang)
   const n = Number(c.req.query('n') ?? 0)
   switch (c.req.query('done')) {
     case 'session':
@@ -106,7 +105,7 @@ function doneWords(c: C): string | null {
 
 async function accountScreen(c: C): Promise<Response> {
   const ctx = c.get('ctx')
-  const w = say(staffWords, ctx.lang)
+  const w = ownWords(ctx.lang)
   const [own, open, factor] = await Promise.all([
     ownView(ctx),
     sessions.sessionsOf(ctx.db, ctx.actor.accountId ?? 0, ctx.now),
@@ -200,7 +199,7 @@ async function accountScreen(c: C): Promise<Response> {
 }
 
 async function passwordScreen(c: C, { errors, status }: Shown): Promise<Response> {
-  const w = say(staffWords, c.get('ctx').lang)
+  const w = ownWords(c.get('ctx').lang)
   return await screen(
     c,
     w.changePassword,
@@ -236,7 +235,7 @@ function sessionColumns(
   own: number | null,
   lang: Lang,
 ): Column<sessions.SessionView>[] {
-  const w = say(staffWords, lang)
+  const w = ownWords(lang)
   return [
     {
       key: 'device',

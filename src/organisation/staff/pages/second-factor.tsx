@@ -3,11 +3,10 @@ import { accountInput, accounts } from '#app/kernel/account/index.ts'
 import { attempt, readForm, refusalErrors } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { formatDate } from '#app/kernel/text.ts'
-import { say } from '#app/kernel/words.ts'
 import { Breadcrumbs, Button, Card, Form, FormActions, Head, Notice, QrCode, TextField } from '#app/ui/index.ts'
 import { ownAccount } from '../rules.ts'
-import { staffWords } from '../words.ts'
 import { screen, type Shown } from './account.tsx'
+import { ownWords } from './account-words.ts'
 
 /** One's own second factor: setting it up, taking it away. */
 
@@ -47,7 +46,7 @@ export function secondFactorDoors(house: House): void {
 
 async function secondFactorScreen(c: C, { errors, status }: Shown): Promise<Response> {
   const ctx = c.get('ctx')
-  const w = say(staffWords, ctx.lang)
+  const w = ownWords(ctx.lang)
   const { enrolledAt, pending } = await accounts.secondFactorOf(ctx)
   return await screen(
     c,

@@ -5,11 +5,10 @@ import { attempt, type FormValues, readForm, refusalErrors } from '#app/kernel/h
 import type { C, House } from '#app/kernel/http/house.ts'
 import { SESSION_COOKIE } from '#app/kernel/http/open.ts'
 import type { Refusal } from '#app/kernel/refusal.ts'
-import { say } from '#app/kernel/words.ts'
 import { Button, Form, FormActions, Head, HiddenField, More, Notice, TextField } from '#app/ui/index.ts'
 import { publicScreen } from '#app/ui/screen.tsx'
 import { localPath, ownAccount, signInHere } from '../rules.ts'
-import { staffWords } from '../words.ts'
+import { ownWords } from './account-words.ts'
 
 /** Signing in and out: public, plain forms. Each stage is a page of its own, so that everything works without JavaScript. */
 
@@ -62,7 +61,7 @@ export function signInDoors(house: House): void {
     if (!read.ok) return newPasswordScreen(c, { values: read.values, errors: read.errors, status: 422 })
     const { password, repeat, next } = read.value
     if (password !== repeat) {
-      const errors = { repeat: say(staffWords, c.get('ctx').lang).repeatDiffers }
+      const errors = { repeat: ownWords(c.get('ctx').lang).repeatDiffers }
       return newPasswordScreen(c, { values: { next: next ?? '' }, errors, status: 422 })
     }
     const done = await attempt(() => signing.replaceOncePassword(c.get('ctx'), { token: tokenOf(c), password }))
@@ -125,7 +124,7 @@ function Next({ values }: { values: FormValues | undefined }) {
 }
 
 function signInScreen(c: C, { values, errors, status, done }: Shown): Response {
-  const w = say(staffWords, c.get('ctx').lang)
+  const w = ownWords(c.get('ctx').lang)
   return publicScreen(
     c,
     { title: w.signInTitle, status },
@@ -154,7 +153,7 @@ function signInScreen(c: C, { values, errors, status, done }: Shown): Response {
 }
 
 function codeScreen(c: C, { values, errors, status }: Shown): Response {
-  const w = say(staffWords, c.get('ctx').lang)
+  const w = ownWords(c.get('ctx').lang)
   return publicScreen(
     c,
     { title: w.codeTitle, status },
@@ -183,7 +182,7 @@ function codeScreen(c: C, { values, errors, status }: Shown): Response {
 }
 
 function newPasswordScreen(c: C, { values, errors, status }: Shown): Response {
-  const w = say(staffWords, c.get('ctx').lang)
+  const w = ownWords(c.get('ctx').lang)
   return publicScreen(
     c,
     { title: w.newPasswordTitle, status },

@@ -17,10 +17,9 @@ import {
   TextArea,
   TextField,
 } from '#app/ui/index.ts'
-import { say } from '#app/kernel/words.ts'
 import { feedbackKinds, type SendInput } from '../input.ts'
 import type { FormView } from '../public.ts'
-import { feedbackWords } from '../words.ts'
+import { spoken } from './public-words.ts'
 
 /** The public form, and the page on which people check what they wrote. */
 
@@ -33,7 +32,7 @@ interface FormProps {
 }
 
 export function FeedbackForm({ view, values, errors, formKey, lang }: FormProps) {
-  const w = say(feedbackWords, lang)
+  const w = spoken(lang)
   const { province } = view
   const ways = [province.name, province.address, province.phone, province.email].filter(Boolean).join(' · ')
   return (
@@ -110,7 +109,7 @@ interface CheckProps {
 
 /** Nothing is sent yet: everything typed goes along in hidden fields, to be sent or to be changed. */
 export function FeedbackCheck({ input, values, agency, formKey, lang }: CheckProps) {
-  const w = say(feedbackWords, lang)
+  const w = spoken(lang)
   const kept = Object.entries(values).filter(([name]) => name !== 'idempotencyKey')
   return (
     <>

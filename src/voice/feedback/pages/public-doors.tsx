@@ -3,7 +3,6 @@ import { attempt, newFormKey, readForm, refusalErrors, type FormValues } from '#
 import type { C, House } from '#app/kernel/http/house.ts'
 import { parse } from '#app/kernel/input.ts'
 import { notFound } from '#app/kernel/refusal.ts'
-import { say } from '#app/kernel/words.ts'
 import { paperScreen, publicScreen } from '#app/ui/screen.tsx'
 import { z } from 'zod'
 import { feedbackNumber, informInput, lookUpInput, publishedQuery, sendInput } from '../input.ts'
@@ -11,10 +10,10 @@ import { publicPaces as paces } from '../pace.ts'
 import { formView, publishedList, publishedOne, trackView } from '../public.ts'
 import { lookUpPermission, publicPermission, sendPermission } from '../rules.ts'
 import { giveInfo, sendFeedback, vote } from '../service.ts'
-import { feedbackWords } from '../words.ts'
 import { FeedbackCheck, FeedbackForm } from './form.tsx'
 import { PublishedList, PublishedPage } from './published.tsx'
 import { LookUp, Receipt, ReceiptPaper, Track, trackHref } from './track.tsx'
+import { spoken } from './public-words.ts'
 
 const VOTER_COOKIE = 'mc_voter'
 
@@ -30,10 +29,10 @@ function sendingDoors(house: House): void {
     const ctx = c.get('ctx')
     const view = await formView(ctx)
     const formKey = ctx.idempotencyKey ?? newFormKey()
-    const title = say(feedbackWords, ctx.lang).formTitle
+    const title = spoken(ctx.lang).formTitle
     return publicScreen(
       c,
-      { title, status, description: say(feedbackWords, ctx.lang).formLead },
+      { title, status, description: spoken(ctx.lang).formLead },
       <FeedbackForm view={view} values={values} errors={errors} formKey={formKey} lang={ctx.lang} />,
     )
   }
@@ -53,7 +52,7 @@ function sendingDoors(house: House): void {
     const agency = view.addressees.find(one => one.id === read.value.agencyId)?.name ?? ''
     return publicScreen(
       c,
-      { title: say(feedbackWords, ctx.lang).reviewTitle },
+      { title: spoken(ctx.lang).reviewTitle },
       <FeedbackCheck
         input={read.value}
         values={read.values}
@@ -85,7 +84,7 @@ function trackingDoors(house: House): void {
   }
   house.page('get', '/feedback/receipt/:number', lookUpPermission, async c => {
     const shown = await mine(c)
-    return publicScreen(c, { title: say(feedbackWords, shown.lang).receiptTitle }, <Receipt {...shown} />)
+    return publicScreen(c, { title: spoken(shown.lang).receiptTitle }, <Receipt {...shown} />)
   })
   house.page('get', '/feedback/receipt/:number/print', lookUpPermission, async c => {
     const shown = await mine(c)
@@ -103,7 +102,7 @@ function trackingDoors(house: House): void {
     status: 200 | 404 | 422 = 200,
   ) => {
     const { lang } = c.get('ctx')
-    const title = say(feedbackWords, lang).trackTitle
+    const title = spoken(lang).trackTitle
     return publicScreen(c, { title, status }, <LookUp values={values} errors={errors} lang={lang} />)
   }
   house.page('get', '/feedback/track', lookUpPermission, c => lookUp(c, { number: c.req.query('number') ?? '' }, {}))
@@ -165,7 +164,7 @@ function publishedDoors(house: House): void {
     }
     return publicScreen(
       c,
-      { title: say(feedbackWords, ctx.lang).publishedTitle, description: say(feedbackWords, ctx.lang).publishedLead },
+      { title: spoken(ctx.lang).publishedTitle, description: spoken(ctx.lang).publishedLead },
       <PublishedList
         items={page.items}
         query={query}

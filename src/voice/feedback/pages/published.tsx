@@ -17,12 +17,11 @@ import {
   TextField,
 } from '#app/ui/index.ts'
 import { formatDate } from '#app/kernel/text.ts'
-import { say } from '#app/kernel/words.ts'
 import { feedbackKinds, type PublishedQuery } from '../input.ts'
 import type { PublishedRow, PublishedView } from '../public.ts'
 import type { Addressee } from '../scope.ts'
-import { feedbackWords } from '../words.ts'
 import { Paragraphs } from './track.tsx'
+import { spoken } from './public-words.ts'
 
 /** What everybody may read: the published list, a page each, the question whether the answer satisfied. */
 
@@ -36,7 +35,7 @@ interface ListProps {
 }
 
 export function PublishedList({ items, query, addressees, firstHref, nextHref, lang }: ListProps) {
-  const w = say(feedbackWords, lang)
+  const w = spoken(lang)
   const values = { q: query.q ?? '', kind: query.kind ?? '', agency: query.agency ? String(query.agency) : '' }
   const filtered = Object.values(values).some(Boolean)
   return (
@@ -89,7 +88,7 @@ interface OneProps {
 }
 
 export function PublishedPage({ view, errors, done, lang }: OneProps) {
-  const w = say(feedbackWords, lang)
+  const w = spoken(lang)
   return (
     <>
       <Head title={view.subject} sub={`${view.agency} · ${w.publishedOn(view.publishedAt)}`} />

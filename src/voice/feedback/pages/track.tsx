@@ -17,10 +17,9 @@ import {
   TextField,
 } from '#app/ui/index.ts'
 import { formatDateTime, isoLocal } from '#app/kernel/text.ts'
-import { say } from '#app/kernel/words.ts'
 import type { TrackView } from '../public.ts'
 import { writtenSecret } from '../rules.ts'
-import { feedbackWords } from '../words.ts'
+import { spoken } from './public-words.ts'
 
 /** The sender's pages: receipt, paper to print, look-up, progress. */
 
@@ -33,7 +32,7 @@ interface Mine {
 export const trackHref = (number: string, secret: string): string => `/feedback/track/${number}?secret=${secret}`
 
 export function Receipt({ view, secret, lang }: Mine) {
-  const w = say(feedbackWords, lang)
+  const w = spoken(lang)
   return (
     <>
       <Head title={w.receiptTitle} sub={w.receiptLead(view.agency)} />
@@ -68,7 +67,7 @@ export function Receipt({ view, secret, lang }: Mine) {
 }
 
 export function ReceiptPaper({ view, secret, lang, days, publicUrl }: Mine & { days: number; publicUrl: string }) {
-  const w = say(feedbackWords, lang)
+  const w = spoken(lang)
   return (
     <article className="official">
       <p>
@@ -104,7 +103,7 @@ export function LookUp({
   errors: Record<string, string>
   lang: Lang
 }) {
-  const w = say(feedbackWords, lang)
+  const w = spoken(lang)
   return (
     <>
       <Head title={w.trackTitle} sub={w.trackLead} />
@@ -136,7 +135,7 @@ export interface TrackProps extends Mine {
 }
 
 export function Track({ view, secret, lang, values, errors, formKey, done }: TrackProps) {
-  const w = say(feedbackWords, lang)
+  const w = spoken(lang)
   const { contact } = view
   return (
     <>
@@ -218,7 +217,7 @@ export function Track({ view, secret, lang, values, errors, formKey, done }: Tra
 }
 
 export function TimingBadge({ view, lang }: { view: Pick<TrackView, 'timing'>; lang: Lang }) {
-  const w = say(feedbackWords, lang)
+  const w = spoken(lang)
   const tone = {
     RUNNING: 'ok',
     SOON: 'warn',
