@@ -13,8 +13,6 @@ import { processSteps } from '#app/procedures/processes/index.ts'
 import { type DossierRow, type StandingRow, standingOf } from './holding.ts'
 import { type DueState, dueState, isAble, type Status } from './rules.ts'
 
-export { likeText } from '#app/kernel/search.ts'
-
 /** An officer's queue: tabs with counts, one page of rows, what falls due first first. */
 
 export const queueTabs = ['incoming', 'working', 'soon', 'late', 'supplement', 'toReturn', 'unassigned', 'all'] as const

@@ -27,7 +27,7 @@ import { Due } from './due.tsx'
 import { OpinionState } from './opinions.tsx'
 import { opinionWords } from './opinion-words.ts'
 import { BY_AGENCY, punctualityDoors } from './punctuality-doors.tsx'
-import { dossierHref } from './queue.tsx'
+import { dossierHref } from './places.ts'
 import { actionPaths } from './verb-list.ts'
 
 /** The agency's own list of opinions that others ask of it. */

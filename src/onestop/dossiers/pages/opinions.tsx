@@ -5,7 +5,7 @@ import { Badge, Card, Sub } from '#app/ui/index.ts'
 import type { OpinionView } from '../opinion-views.ts'
 import type { DossierPage } from '../views.ts'
 import { dossierWords } from '../words.ts'
-import { dossierHref } from './queue.tsx'
+import { dossierHref } from './places.ts'
 import { opinionWords } from './opinion-words.ts'
 
 /** What other agencies were asked about a dossier: beside it how far each is, in its process what each said. */

@@ -26,7 +26,7 @@ import { officerScreen } from '#app/ui/screen.tsx'
 import { type AgencyOpinions, type LateOpinion, lateOpinions, opinionsByAgency } from '../punctuality.ts'
 import { permissions } from '../rules.ts'
 import { opinionWords } from './opinion-words.ts'
-import { dossierHref } from './queue.tsx'
+import { dossierHref } from './places.ts'
 
 /** Whether opinions come in time: a figure for each agency asked, and behind it those that were late. */
 

@@ -23,8 +23,6 @@ import { type ListQuery, listHref, type Place } from './places.ts'
 import { queueColumns, rowValue } from './queue-columns.tsx'
 import { pageWords } from './words.ts'
 
-export { dossierHref } from './places.ts'
-
 export interface QueueScreen {
   ctx: Ctx
   place: Place
