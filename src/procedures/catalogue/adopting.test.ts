@@ -13,7 +13,14 @@ import { importProcedures } from '../national/index.ts'
 import { parseNational } from '../national/service-record.ts'
 import { procedurePage } from './page.ts'
 import { catalogueDoors } from './pages/index.ts'
-import { adoptComponents, adoptNational, createDecision, draftVersion, publishDecision } from './service.ts'
+import {
+  adoptComponents,
+  adoptNational,
+  createDecision,
+  draftVersion,
+  publishDecision,
+  restoreComponents,
+} from './service.ts'
 
 const connection = await testDatabase()
 const ctx = testCtx(connection, '2026-03-02T08:00:00+07:00')
@@ -76,11 +83,11 @@ describe('adoption', () => {
     expect((await comparison(ctx, code)).parts.map(one => one.part)).toEqual(['name', 'conditions', 'legalBasis'])
 
     const page = await (await get(control, `/catalogue/${code}/compare`)).text()
-    expect(page).toContain('<del lang="vi">Đủ 18 tuổi</del>')
-    expect(page).toContain('<ins lang="vi">Đủ 16 tuổi</ins>')
+    expect(page).toContain('Đủ <del>18</del> tuổi')
+    expect(page).toContain('Đủ <ins>16</ins> tuổi')
     expect((await post(control, `/catalogue/${code}/compare`, {})).status).toBe(422)
     const done = await post(control, `/catalogue/${code}/compare`, { 'parts[]': 'conditions' })
-    expect(done.headers.get('location')).toBe(`/catalogue/${code}/versions/4`)
+    expect(done.headers.get('location')).toBe(`/catalogue/${code}/compare?taken=conditions`)
     const draft = await procedurePage(ctx, code, { no: 4, drafts: true })
     expect(draft.content).toMatchObject({ name: 'Cấp giấy thử nghiệm', conditions: 'Đủ 16 tuổi' })
     expect(draft).toMatchObject({
@@ -94,6 +101,29 @@ describe('adoption', () => {
     expect(draftPage).toContain('Thay đổi so với bản trước')
     const api = await get(control, `/api/v1/procedures/${code}/compare`)
     expect(await api.json()).toMatchObject({ localNo: 4, nationalNo: 3, parts: [{ part: 'name' }] })
+  })
+
+  test('what was taken over is given back, and a draft that says nothing new is thrown away', async () => {
+    const code = '1.990003'
+    const asked = await (await get(control, `/catalogue/${code}/compare?taken=conditions,nonsense`)).text()
+    expect(asked).toContain('Đã tiếp thu: yêu cầu, điều kiện')
+    const undone = await post(control, `/catalogue/${code}/restore`, { parts: 'conditions', part: 'name' })
+    expect(undone.headers.get('location')).toBe(`/catalogue/${code}/compare?part=name`)
+    expect((await comparison(ctx, code)).parts.map(one => one.part)).toEqual(['name', 'conditions'])
+    expect(await restoreComponents(ctx, { code, parts: ['legalBasis'] })).toMatchObject({ discarded: true })
+    expect((await comparison(ctx, code)).local).toMatchObject({ no: 2, state: 'PUBLISHED' })
+    expect((await refusal(restoreComponents(ctx, { code, parts: ['name'] }))).code).toBe('NO_DRAFT')
+    const events = await connection.db
+      .selectFrom('kernel.event')
+      .select('type')
+      .where('stream', '=', `procedure:${code}`)
+      .orderBy('id', 'desc')
+      .limit(2)
+      .execute()
+    expect(events.map(event => event.type)).toEqual([
+      'procedures.version.discarded',
+      'procedures.version.components_restored',
+    ])
   })
 
   test('a promise the nation has overtaken stops it', async () => {
@@ -111,5 +141,20 @@ describe('adoption', () => {
     const quick = { ...direct, THOIGIAN: [{ THOIGIANGIAIQUYET: '1', DONVITINH: 'Ngày làm việc', PHILEPHI: [] }] }
     await importLines(record({ MATTHC: code, CACHTHUCTHUCHIEN: [quick, online] }))
     expect((await refusal(adoptComponents(ctx, { code, parts: ['limit'] }))).code).toBe('PROMISE_OVER_LEGAL')
+  })
+  test('every procedure that differs is listed by what differs, each leading to the next', async () => {
+    const listed = async (query = '') => {
+      const html = await (await get(control, `/catalogue/differences${query}`)).text()
+      return [...html.matchAll(/href="\/catalogue\/([\d.]+)\/compare/g)].map(found => found[1])
+    }
+    expect(await listed()).toEqual(['1.990003', '1.990004'])
+    expect(await listed('?part=limit')).toEqual(['1.990004'])
+    expect(await listed('?q=doi%20ten')).toEqual([])
+    expect(await listed('?q=cap%20giay&limit=1')).toEqual(['1.990003'])
+    const first = await (await get(control, '/catalogue/1.990003/compare')).text()
+    expect(first).toContain('1 trong 2')
+    expect(first).toContain('href="/catalogue/1.990004/compare"')
+    const sheet = await get(control, '/catalogue/differences/export?part=limit')
+    expect(sheet.headers.get('content-disposition')).toContain('national-differences.xlsx')
   })
 })

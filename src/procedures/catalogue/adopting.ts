@@ -14,7 +14,7 @@ import {
   provinceOf,
   validitiesOf,
 } from './loading.ts'
-import { componentsEqual, noNationalCopy, nothingToAdopt, promiseTooLong } from './refusals.ts'
+import { componentsEqual, noNationalCopy, nothingToAdopt, notInForce, promiseTooLong } from './refusals.ts'
 import { columnsOf } from './row.ts'
 import type { ComponentName } from './rules.ts'
 import type { ProcedureContent } from './shape.ts'
@@ -58,6 +58,63 @@ export async function adoptComponents(ctx: Ctx, input: AdoptComponentsInput): Pr
     })
     return { code: wanted.code, versionId: draft.id, no: draft.no, taken }
   })
+}
+
+/**
+ * Gives components of a draft back to what the version in force says. A draft that then says nothing else than that
+ * version, and is in no decision, is thrown away.
+ * @throws Refusal NO_DRAFT, NOT_IN_FORCE, PROMISE_OVER_LEGAL, DECISION_SEALED
+ */
+export async function restoreComponents(
+  ctx: Ctx,
+  input: AdoptComponentsInput,
+): Promise<{ code: string; restored: ComponentName[]; discarded: boolean }> {
+  const { code, parts } = parse(adoptComponentsInput, input)
+  const agencyId = await provinceOf(ctx)
+  return await act(ctx, 'procedures.restoreComponents', { code, parts }, async ({ tx, emit }) => {
+    const draft = await draftOf(tx, code)
+    const procedureId = await knownProcedure(tx, code)
+    const inForce = openVersion((await validitiesOf(tx, [procedureId])).get(procedureId) ?? [])
+    if (!inForce) notInForce(code)
+    const [before, base] = await Promise.all([versionRow(tx, inForce.versionId), versionRow(tx, draft.versionId)])
+    const { content, taken } = adoptFrom(storedContent(base.content), storedContent(before.content), parts)
+    const say = (type: string) =>
+      emit({
+        agencyId,
+        stream: procedureStream(code),
+        type,
+        data: { code, versionId: draft.versionId, no: draft.no, fromNo: inForce.no, restored: taken },
+      })
+    if (saysNothingNew(before, base, content)) {
+      await tx.deleteFrom('procedures.procedure_version').where('id', '=', draft.versionId).execute()
+      say(catalogueEvents.discarded)
+      return { code, restored: taken, discarded: true }
+    }
+    await redraft(ctx, tx, procedureId, base, content)
+    say(catalogueEvents.componentsRestored)
+    return { code, restored: taken, discarded: false }
+  })
+}
+
+/** Whether a draft in no decision says just what the version in force says. */
+function saysNothingNew(before: VersionRow, draft: VersionRow, content: ProcedureContent): boolean {
+  const inForce = { content: storedContent(before.content), promised: storedPromises(before.promised) }
+  return (
+    draft.decision_id === null &&
+    draft.home === before.home &&
+    draft.online_level === before.online_level &&
+    differing(inForce, { content, promised: storedPromises(draft.promised) }).length === 0
+  )
+}
+
+type VersionRow = Awaited<ReturnType<typeof versionRow>>
+
+async function versionRow(tx: Tx, id: number) {
+  return await tx
+    .selectFrom('procedures.procedure_version')
+    .select(['id', 'no', 'state', 'home', 'online_level', 'content', 'promised', 'promise_basis', 'decision_id'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
 }
 
 /**

@@ -11,6 +11,7 @@ export const catalogueEvents = {
   attached: 'procedures.version.attached',
   written: 'procedures.version.written',
   componentsAdopted: 'procedures.version.components_adopted',
+  componentsRestored: 'procedures.version.components_restored',
   discarded: 'procedures.version.discarded',
   published: 'procedures.version.published',
   closed: 'procedures.version.closed',

@@ -1,6 +1,6 @@
 /** The verbs of the catalogue. */
 
-export { adoptComponents } from './adopting.ts'
+export { adoptComponents, restoreComponents } from './adopting.ts'
 export { createDecision, publishDecision, repeal } from './decisions.ts'
 export { adoptNational, attachDraft, discardDraft, draftVersion } from './drafts.ts'
 export { closeVersion } from './ending.ts'

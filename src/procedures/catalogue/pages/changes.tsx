@@ -1,25 +1,13 @@
-import {
-  Breadcrumbs,
-  Button,
-  Card,
-  CheckboxGroup,
-  type Column,
-  DataTable,
-  Form,
-  FormActions,
-  type FormErrors,
-  type FormValues,
-  Head,
-  type Lang,
-  Notice,
-} from '#app/ui/index.ts'
+import type { ReactNode } from 'react'
+import { Card, type Column, DataTable, type Lang } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
-import type { Comparison, VersionChanges } from '../changes.ts'
+import type { VersionChanges } from '../changes.ts'
 import type { ComponentDiff, DiffLine } from '../diff.ts'
 import { catalogueWords } from '../words.ts'
+import { type Piece, wordDiff } from '../word-diff.ts'
 import { changeWords } from './change-words.ts'
 
-/** What a version changes, side by side, and the national copy beside what holds here. */
+/** What a version changes, side by side, the changed words marked. */
 
 export function Changes({ changes, lang }: { changes: VersionChanges | undefined; lang: Lang }) {
   const w = say(changeWords, lang)
@@ -71,11 +59,6 @@ function shown(lines: readonly DiffLine[]): ShownLine[] {
 
 function columns([before, after]: [string, string], lang: Lang): Column<ShownLine>[] {
   const w = say(changeWords, lang)
-  const side = (text: string | null, same: boolean, sign: 'ins' | 'del') => {
-    if (text === null) return ''
-    if (same) return <span lang="vi">{text}</span>
-    return sign === 'ins' ? <ins lang="vi">{text}</ins> : <del lang="vi">{text}</del>
-  }
   return [
     {
       key: 'before',
@@ -84,7 +67,7 @@ function columns([before, after]: [string, string], lang: Lang): Column<ShownLin
       cell: row => (
         <>
           {row.sign === 'REMOVED' && <span className="sub">{w.removed} </span>}
-          {side(row.before, row.sign === 'SAME', 'del')}
+          {side(row, 'before')}
         </>
       ),
     },
@@ -95,51 +78,24 @@ function columns([before, after]: [string, string], lang: Lang): Column<ShownLin
       cell: row => (
         <>
           {row.sign === 'ADDED' && <span className="sub">{w.added} </span>}
-          {side(row.after, row.sign === 'SAME', 'ins')}
+          {side(row, 'after')}
         </>
       ),
     },
   ]
 }
 
-export function ComparePage({
-  view,
-  mayEdit,
-  values,
-  errors,
-  lang,
-}: {
-  view: Comparison
-  mayEdit: boolean
-  values: FormValues
-  errors: FormErrors
-  lang: Lang
-}) {
-  const w = say(changeWords, lang)
-  const c = say(catalogueWords, lang)
-  return (
-    <>
-      <Breadcrumbs items={[{ label: view.code, href: `/catalogue/${view.code}` }]} />
-      <Head title={w.compareTitle} sub={`${view.code} · ${view.name}`} />
-      <p>{w.compareLead(view.local.no, w[`state_${view.local.state}`], view.national.at)}</p>
-      {view.parts.length === 0 && <Notice tone="ok">{w.equal}</Notice>}
-      {mayEdit && view.parts.length > 0 && (
-        <Card title={w.adopt}>
-          <p className="sub">{w.adoptLead}</p>
-          <Form action={`/catalogue/${view.code}/compare`} values={values} errors={errors}>
-            <CheckboxGroup
-              name="parts[]"
-              label={w.parts}
-              inline
-              options={view.parts.map(({ part }) => ({ value: part, label: c[`part_${part}`] }))}
-            />
-            <FormActions>
-              <Button kind="primary">{w.adopt}</Button>
-            </FormActions>
-          </Form>
-        </Card>
-      )}
-      <DiffParts parts={view.parts} heads={[w.local, w.national]} lang={lang} />
-    </>
-  )
+/** One side of a line: as it is where both say it, word by word where it was put otherwise, else marked as a whole. */
+function side(line: DiffLine, which: 'before' | 'after'): ReactNode {
+  const text = line[which]
+  if (text === null) return ''
+  if (line.sign === 'SAME') return <span lang="vi">{text}</span>
+  const pieces = line.before !== null && line.after !== null ? wordDiff(line.before, line.after)?.[which] : undefined
+  return <span lang="vi">{(pieces ?? [{ text, own: true }]).map((piece, at) => marked(piece, which, at))}</span>
+}
+
+function marked({ text, own }: Piece, which: 'before' | 'after', at: number): ReactNode {
+  const gap = at === 0 ? '' : ' '
+  if (!own) return `${gap}${text}`
+  return [gap, which === 'before' ? <del key={at}>{text}</del> : <ins key={at}>{text}</ins>]
 }

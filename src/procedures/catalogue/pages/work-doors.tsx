@@ -7,15 +7,14 @@ import { parse, rowId } from '#app/kernel/input.ts'
 import { may } from '#app/kernel/permission.ts'
 import { say } from '#app/kernel/words.ts'
 import { officerScreen } from '#app/ui/screen.tsx'
-import { changesOf, comparison } from '../changes.ts'
-import { adoptComponentsInput, adoptNationalInput, closeVersionInput } from '../input.ts'
+import { changesOf } from '../changes.ts'
+import { adoptNationalInput, closeVersionInput } from '../input.ts'
 import { codeOf, procedurePage } from '../page.ts'
 import { permissions } from '../rules.ts'
-import { adoptComponents, adoptNational, attachDraft, closeVersion, discardDraft, draftVersion } from '../service.ts'
+import { adoptNational, attachDraft, closeVersion, discardDraft, draftVersion } from '../service.ts'
 import { CHANNELS } from '../shape.ts'
 import { decisionList, today, waitingCount, workCounts, workList, workQuery } from '../work.ts'
-import { changeWords } from './change-words.ts'
-import { ComparePage } from './changes.tsx'
+import { compareDoors } from './compare-doors.tsx'
 import { contentDoors } from './content-doors.tsx'
 import { decisionDoors } from './decision-doors.tsx'
 import { decimal, homeOptions } from './local-fields.ts'
@@ -45,6 +44,7 @@ export function workDoors(house: House): void {
   )
   decisionDoors(house)
   contentDoors(house)
+  compareDoors(house)
   listDoors(house)
   versionDoors(house)
 }
@@ -70,7 +70,7 @@ function listDoors(house: House): void {
   })
   house.page('get', '/catalogue/export', permissions.look, async c => {
     const bytes = await catalogueSheet(c.get('ctx'), parse(workQuery, c.req.query()))
-    return sendSheet(c, 'thu-tuc', bytes)
+    return sendSheet(c, 'procedures', bytes)
   })
 }
 
@@ -115,15 +115,6 @@ function versionDoors(house: House): void {
       <WorkVersion view={view} changes={changes} lang={ctx.lang} />,
     )
   })
-  house.page('get', '/catalogue/:code/compare', permissions.look, async c => await compare(c, {}, {}))
-  house.page('post', '/catalogue/:code/compare', permissions.edit, async c => {
-    const code = codeOf(c.req.param('code') ?? '')
-    const read = await readForm(c, compareForm)
-    if (!read.ok) return await compare(c, read.values, read.errors, 422)
-    const done = await attempt(() => adoptComponents(c.get('ctx'), { code, ...read.value }))
-    if (!done.ok) return await compare(c, read.values, refusalErrors(done.refusal, c.get('ctx').lang), 422)
-    return c.redirect(`/catalogue/${code}/versions/${done.value.no}`, 303)
-  })
   house.page('post', '/catalogue/:code/draft', permissions.edit, async c => {
     const ctx = c.get('ctx')
     const code = codeOf(c.req.param('code') ?? '')
@@ -152,35 +143,6 @@ function versionDoors(house: House): void {
     if (!done.ok) return await screen(c, read.values, refusalErrors(done.refusal, c.get('ctx').lang), 422)
     return c.redirect(`/catalogue/${code}?saved=1`, 303)
   })
-}
-
-const compareForm = z.preprocess(
-  value => {
-    const { parts } = value as { parts?: unknown }
-    return { parts: parts === undefined ? [] : [parts].flat() }
-  },
-  adoptComponentsInput.omit({ code: true }),
-)
-
-async function compare(
-  c: C,
-  values: FormValues,
-  errors: Record<string, string>,
-  status: 200 | 422 = 200,
-): Promise<Response> {
-  const ctx = c.get('ctx')
-  const view = await comparison(ctx, c.req.param('code') ?? '')
-  return await officerScreen(
-    c,
-    { title: say(changeWords, ctx.lang).compareTitle, status },
-    <ComparePage
-      view={view}
-      mayEdit={may(ctx.actor, permissions.edit)}
-      values={values}
-      errors={errors}
-      lang={ctx.lang}
-    />,
-  )
 }
 
 /** 'promised.DIRECT.amount' is on this form 'amount.DIRECT'; what concerns all promises stands on top. */
