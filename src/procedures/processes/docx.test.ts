@@ -108,6 +108,43 @@ describe('a table from Word', () => {
     expect(read.steps.map(one => one.hours)).toEqual([8, undefined, undefined])
   })
 
+  test('awkward tables: cells that span rows and columns, empty rows, rows between, a time said twice', async () => {
+    const read = await readDocx(
+      docx([
+        [{ text: 'QUY TRÌNH GIẢI QUYẾT', span: 5 }],
+        head,
+        ['', '', '', '', ''],
+        [{ text: 'I. Tại Ủy ban nhân dân xã', span: 5 }],
+        ['1', 'Tiếp nhận hồ sơ', 'Bộ phận Một cửa', '04 giờ (½ ngày)', ''],
+        [
+          '2',
+          'Thẩm định',
+          { text: 'Chuyên viên', merge: 'restart' },
+          '0,5 ngày',
+          { text: 'Tờ trình', merge: 'restart' },
+        ],
+        ['3', 'Dự thảo', { text: '', merge: 'continue' }, '½ ngày', { text: '', merge: 'continue' }],
+        ['4', { text: 'Ký', span: 2 }, '1 ngày (4 giờ)', ''],
+        ['5', 'Trả kết quả', 'Bộ phận Một cửa', 'Giờ hành chính', ''],
+      ]),
+      places,
+    )
+    expect(read.steps.map(({ code, role, hours, output }) => [code, role, hours, output])).toEqual([
+      ['B1', 'RECEPTION', 4, ''],
+      ['B2', 'SPECIALIST', 4, 'Tờ trình'],
+      ['B3', 'SPECIALIST', 4, ''],
+      ['B4', undefined, undefined, ''],
+      ['B5', 'RECEPTION', undefined, ''],
+    ])
+    expect(read.warnings.map(({ code, at }) => [code, at])).toEqual([
+      ['ROW_SKIPPED', 'Dòng 2'],
+      ['HOURS_UNREADABLE', 'B4'],
+      ['ROLE_UNREADABLE', 'B4'],
+      ['HOURS_UNREADABLE', 'B5'],
+    ])
+    expect(read.warnings.map(one => one.words.vi).join(' ')).toContain('1 ngày (4 giờ)')
+  })
+
   test.each([
     ['text', new TextEncoder().encode('PK nothing')],
     ['an archive without a document', zip({ 'a.txt': 'a' })],

@@ -161,6 +161,7 @@ function stepsOf(
   const steps: ReadStep[] = []
   let total: number | null = null
   let shared = ''
+  let sharedWho = ''
   for (const [n, row] of rows.entries()) {
     const cell = (column: Column): Cell | undefined => row[at[column]]
     const text = (column: Column): string => cell(column)?.text ?? ''
@@ -177,6 +178,9 @@ function stepsOf(
     const code = `B${steps.length + 1}`
     const time = text('time')
     if (time !== '') shared = time
+    // Who does it may be said once for several rows; an empty cell of its own says nothing.
+    const who = cell('who')?.rowSpan === 0 ? sharedWho : text('who')
+    sharedWho = who
     const goesOn = cell('time')?.rowSpan === 0
     const hours = goesOn ? null : readHours(time, /ngày/i.test(head[at.time]?.text ?? '') ? 'DAY' : 'HOUR')
     if (goesOn) warnings.push(warning('TIME_SHARED', code, shared))
@@ -186,7 +190,7 @@ function stepsOf(
       name,
       output: tidy(text('output')),
       hours: hours ?? undefined,
-      ...whoDoes(text('who'), name, code),
+      ...whoDoes(who, name, code),
     })
   }
   if (steps.length > MAX_STEPS) warnings.push(warning('TOO_MANY_STEPS', 'DOCX'))

@@ -13,25 +13,45 @@ const asNumber = (text: string): number | null => {
 }
 
 /**
- * Working hours from "4", "1,5", "½ ngày", "2 giờ", "1,5 ngày làm việc", "30 phút", "1 ngày rưỡi", "1 ngày 4 giờ"; null where
- * it says something else, or a time that is no multiple of half an hour.
+ * Working hours from "4", "1,5", "½ ngày", "2 giờ", "1,5 ngày làm việc", "30 phút", "1 ngày rưỡi", "1 ngày 4 giờ", and the
+ * same said twice, "1 ngày (8 giờ)"; null where it says something else, says two different times, or a time that is no
+ * multiple of half an hour.
  * @param unit  what a bare number means
  */
 export function readHours(text: string, unit: 'HOUR' | 'DAY' = 'HOUR'): number | null {
-  const parts = /^(.*?ngày)(?: làm việc)?,?(?: và)? (\S+ ?(?:giờ|phút))\W*$/i.exec(text.normalize('NFC').trim())
-  if (!parts) return readOne(text, unit)
-  const [days, rest] = [readOne(parts[1] ?? '', unit), readOne(parts[2] ?? '', unit)]
-  return days === null || rest === null ? null : days + rest
+  const said = plain(text)
+  const twice = /^([^()]+)\(([^()]+)\)$/.exec(said)
+  if (!twice) return readSum(said, unit)
+  const [once, again] = [readSum(twice[1]?.trim() ?? '', unit), readSum(twice[2]?.trim() ?? '', unit)]
+  return once === again ? once : null
+}
+
+/** Without the words that change nothing: "Không quá 02 giờ làm việc/hồ sơ." is two hours. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/làm việc|không quá|tối đa|trong vòng|(?<!\p{L})(?:trong|lv)(?!\p{L})|≤|\/ ?hồ sơ/gu, ' ')
+    .replaceAll(/\( *\)/g, ' ')
+    .replace(/\((ngày|giờ|phút)\)|^\(([^()]*)\)$/, ' $1$2')
+    .replaceAll(/\s+/g, ' ')
+    .replace(/[.;]\s*$/, '')
+    .trim()
+
+/** "1 ngày 4 giờ", "2 giờ 30 phút": of the longer unit first. */
+function readSum(said: string, unit: 'HOUR' | 'DAY'): number | null {
+  const parts = /^(.*?(?:ngày|giờ))\s*[,;]?(?: và)? ?(\S+ ?(?:giờ|phút))$/.exec(said)
+  if (!parts) return readOne(said, unit)
+  const [long, rest] = [readOne(parts[1] ?? '', unit), readOne(parts[2] ?? '', unit)]
+  return long === null || rest === null ? null : long + rest
 }
 
 function readOne(text: string, unit: 'HOUR' | 'DAY'): number | null {
   const said = text
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll(/làm việc|không quá|tối đa|\(|\)/g, ' ')
     .replaceAll(/1\s*\/\s*2/g, '½')
     .replaceAll(/1\s*\/\s*4/g, '¼')
     .replaceAll(/(?:^|\s)(?:nửa)(?=\s)/g, ' ½')
+    .replace(/(?<=\d) và (?=[½¼¾])/, '')
     .trim()
   const found = /^([\d.,½¼¾\s]+?)\s*(giờ|gio|h|hours?|ngày|ngay|d|days?|phút|minutes?|buổi)?\s*(rưỡi)?[.;]?$/.exec(said)
   const amount = found?.[1] === undefined ? null : asNumber(found[1].replaceAll(/\s/g, ''))

@@ -29,7 +29,7 @@ export const processWords = words({
     output: 'Kết quả',
     total: 'Cộng',
     box: (code: string, hours: number) => `${code} · ${formatNumber(hours)} giờ`,
-    hoursDays: (hours: number) => `${formatNumber(hours)} giờ${inDays(hours, ' (', ' ngày)')}`,
+    hoursDays: (hours: number) => `${formatNumber(hours)}\u00a0giờ${inDays(hours, ' (', '\u00a0ngày)')}`,
     fits: (sum: number, limit: string, hours: number) =>
       `Các bước cộng ${formatNumber(sum)} giờ, trong ${formatNumber(hours)} giờ của thời hạn ngắn nhất (${limit}).`,
     exceeds: (sum: number, limit: string, hours: number) =>
@@ -173,7 +173,7 @@ export const processWords = words({
     output: 'Output',
     total: 'Total',
     box: (code: string, hours: number) => `${code} · ${hours} h`,
-    hoursDays: (hours: number) => `${hours} h${inDays(hours, ' (', ' d)')}`,
+    hoursDays: (hours: number) => `${hours}\u00a0h${inDays(hours, ' (', '\u00a0d)')}`,
     fits: (sum: number, limit: string, hours: number) =>
       `The steps take ${sum} hours, within the ${hours} of the tightest limit (${limit}).`,
     exceeds: (sum: number, limit: string, hours: number) =>

@@ -3,6 +3,7 @@ import type { Lang } from '#app/ui/index.ts'
 import { END, mainTarget } from '../model.ts'
 import type { ProcessStep } from '../rules.ts'
 import { processWords } from '../words.ts'
+import { FlowList } from './flow-list.tsx'
 import { branchWords, placeName } from './table.tsx'
 
 /**
@@ -22,18 +23,23 @@ interface Jump {
   label: string
 }
 
-export function Flow({
-  steps,
-  places,
-  title,
-  lang,
-}: {
+interface Props {
   /** Which process it is: two pictures of one page have two names. */
   title: string
   steps: readonly ProcessStep[]
   places: ReadonlyMap<string, string>
   lang: Lang
-}) {
+}
+
+/** Drawn from left to right where there is room, as a list from top to bottom where there is not. */
+export const Flow = (props: Props) => (
+  <>
+    <Picture {...props} />
+    <FlowList {...props} />
+  </>
+)
+
+function Picture({ steps, places, title, lang }: Props) {
   const w = say(processWords, lang)
   const { over, under } = jumpsOf(steps)
   const top = over.length * TRACK
@@ -49,7 +55,7 @@ export function Flow({
     )
     .join('; ')
   return (
-    <div className="sheet bare wide" tabIndex={0} role="region" aria-label={`${w.diagram}: ${title}`}>
+    <div className="sheet bare wide flowpicture" tabIndex={0} role="region" aria-label={`${w.diagram}: ${title}`}>
       <svg
         className="flow"
         width={width}

@@ -124,7 +124,7 @@ function runColumns(places: ReadonlyMap<string, string>, lang: Lang): Column<Sim
       ),
     },
     { key: 'time', head: w.time, align: 'right', cell: step => w.hoursDays(step.hours) },
-    { key: 'start', head: w.begins, cell: step => formatDateTime(step.startAt) },
-    { key: 'end', head: w.ends, cell: step => formatDateTime(step.endAt) },
+    { key: 'start', head: w.begins, labelled: true, cell: step => formatDateTime(step.startAt) },
+    { key: 'end', head: w.ends, labelled: true, cell: step => formatDateTime(step.endAt) },
   ]
 }
