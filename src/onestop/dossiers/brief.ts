@@ -6,17 +6,10 @@ import { addWorkingMinutes, calendarFor, workingMinutesBetween } from '#app/orga
 import type { ProcedureContent } from '#app/procedures/catalogue/index.ts'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
 import { out } from './asking.ts'
-import { extensionsOf, notPossible, notYours, placeOf, standingOf, stepsOf } from './holding.ts'
-import {
-  abilities,
-  type Action,
-  type DueState,
-  dueState,
-  nextStatus,
-  type Status,
-  stepAfter,
-  stepBefore,
-} from './rules.ts'
+import { extensionsOf, notPossible, notYours, standingOf, stepsOf } from './holding.ts'
+import { placeOf } from './writing.ts'
+import { type Action, type DueState, dueState, nextStatus, type Status, stepAfter, stepBefore } from './rules.ts'
+import { abilities } from './abilities.ts'
 import { type OpinionView, opinionViews } from './opinion-views.ts'
 import { mayOpen } from './seeing.ts'
 

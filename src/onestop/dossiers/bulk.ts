@@ -2,7 +2,8 @@ import type { Ctx } from '#app/kernel/context.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { standingOf, stepsOf } from './holding.ts'
-import { isAble, stepAfter, type Status } from './rules.ts'
+import { stepAfter, type Status } from './rules.ts'
+import { isAble } from './abilities.ts'
 import { maySee } from './seeing.ts'
 
 /** Several dossiers chosen at once. */

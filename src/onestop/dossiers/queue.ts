@@ -11,7 +11,8 @@ import {
 } from '#app/organisation/calendar/index.ts'
 import { processSteps } from '#app/procedures/processes/index.ts'
 import { type DossierRow, type StandingRow, standingOf } from './holding.ts'
-import { type DueState, dueState, isAble, type Status } from './rules.ts'
+import { type DueState, dueState, type Status } from './rules.ts'
+import { isAble } from './abilities.ts'
 
 /** An officer's queue: tabs with counts, one page of rows, what falls due first first. */
 

@@ -2,13 +2,10 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
 import {
-  abilities,
   type Action,
   actions,
-  type Asker,
   dueState,
   handlingSteps,
-  isAble,
   isOpen,
   nationalCode,
   nextStatus,
@@ -16,7 +13,6 @@ import {
   outcomeOf,
   ownActions,
   runningStatuses,
-  type Standing,
   type Status,
   statuses,
   stepAfter,
@@ -24,6 +20,7 @@ import {
   stepKind,
   transitions,
 } from './rules.ts'
+import { abilities, type Asker, isAble, type Standing } from './abilities.ts'
 
 const HOME = 6
 const DESK = 2

@@ -7,18 +7,8 @@ import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { requireAuthority } from '#app/organisation/delegations/index.ts'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
 import { dossierEvents } from './events.ts'
-import {
-  type Done,
-  type Held,
-  beginStep,
-  endStep,
-  noStep,
-  onDossier,
-  placeOf,
-  record,
-  setHolder,
-  turnClock,
-} from './holding.ts'
+import { type Done, type Held, onDossier, record } from './holding.ts'
+import { beginStep, endStep, noStep, placeOf, setHolder, turnClock } from './writing.ts'
 import type { approveInput, assignInput, claimInput, completeInput, forwardInput, sendBackInput } from './input.ts'
 import { closeOpinions, refuseWhileOut } from './opinions.ts'
 import { addPapers } from './papers.ts'

@@ -11,7 +11,8 @@ import { historyOf, sentence } from './history.ts'
 import { type DossierRow, extensionsOf, standingOf, stepsOf } from './holding.ts'
 import { type OpinionView, opinionViews } from './opinion-views.ts'
 import type { QueueRow } from './queue.ts'
-import { abilities, type Action, handlingSteps, nationalCode, type Status } from './rules.ts'
+import { type Action, handlingSteps, nationalCode, type Status } from './rules.ts'
+import { abilities } from './abilities.ts'
 import { mayOpen } from './seeing.ts'
 
 /** One dossier as an officer may see it. */

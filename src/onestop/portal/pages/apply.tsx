@@ -1,5 +1,4 @@
 import type { Lang } from '#app/kernel/context.ts'
-import { say } from '#app/kernel/words.ts'
 import { formatMoney } from '#app/kernel/text.ts'
 import { limitInWords } from '#app/kernel/limit.ts'
 import { type Intake, promisedLimit } from '#app/procedures/catalogue/index.ts'
@@ -17,14 +16,14 @@ import {
   SummaryStrip,
 } from '#app/ui/index.ts'
 import { askedGroups, askedPapers, DRAFT_DAYS, steps } from '../rules.ts'
-import { portalWords } from '../words.ts'
 import { eligibilityHref } from './eligibility.tsx'
+import { guided } from './filing-words.ts'
 
 const capital = (text: string): string => text.slice(0, 1).toLocaleUpperCase('vi') + text.slice(1)
 
 /** What filing on-line costs, as far as the publication says. */
 function feeInWords(intake: Intake, lang: Lang): string {
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   const rules = intake.content.channels
   const rule = rules.find(r => r.channel === 'ONLINE') ?? rules[0]
   const fee = rule?.terms[0]?.fees[0]
@@ -47,7 +46,7 @@ interface BeforeProps {
 
 /** Step 1: how long, how much, what to have ready; then one button. */
 export function BeforePage({ intake, minutes, lang, who, draftHref, formKey }: BeforeProps) {
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   const limit = promisedLimit(intake, 'ONLINE')
   const groups = askedGroups(intake.content)
   const papers = askedPapers(intake.content)

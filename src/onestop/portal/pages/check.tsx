@@ -16,9 +16,9 @@ import {
 import { dossierWords } from '../../dossiers/index.ts'
 import { papersMissing, type Problems, type Step } from '../rules.ts'
 import type { Draft } from '../views.ts'
-import { portalWords } from '../words.ts'
 import { eligibilityHref } from './eligibility.tsx'
 import { draftHref, StepFrame } from './steps.tsx'
+import { guided } from './filing-words.ts'
 
 type Shown = Awaited<ReturnType<typeof shownAnswers>>
 
@@ -44,7 +44,7 @@ interface CheckProps {
 
 /** Check your answers: everything, each with a way back to it; then the one button. */
 export function CheckPage({ draft, shown, lang, choices, wrong, refusal }: CheckProps) {
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   const d = say(dossierWords, lang)
   const { data, intake } = draft
   const change = (step: Step): string => `${draftHref(draft.id, step)}?goto=check`

@@ -2,7 +2,6 @@ import type { Lang } from '#app/kernel/context.ts'
 import { nest, newFormKey, readForm } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { dayOf } from '#app/kernel/text.ts'
-import { say } from '#app/kernel/words.ts'
 import { type Intake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
 import { eligibilityOf } from '#app/procedures/forms/index.ts'
 import {
@@ -25,8 +24,8 @@ import { eligibilityForm } from '../input.ts'
 import { noProcedure } from '../refusals.ts'
 import { permissions } from '../rules.ts'
 import { answerEligibility, startDraft } from '../service.ts'
-import { portalWords } from '../words.ts'
 import { draftHref } from './steps.tsx'
+import { guided } from './filing-words.ts'
 
 /**
  * Questions before filing, one a page, for everybody: no account, no script, nothing kept. The answers so far stand in the
@@ -68,10 +67,10 @@ async function ask(c: C): Promise<Response> {
   const { stop, next } = eligibilityOf(intake.form, given)
   const draft = read.success ? read.data.draft : undefined
   const page = { intake, questions, given, draft, lang }
-  if (stop) return publicScreen(c, { title: say(portalWords, lang).stopped }, <Stopped {...page} stop={stop} />)
+  if (stop) return publicScreen(c, { title: guided(lang).stopped }, <Stopped {...page} stop={stop} />)
   if (!next) {
     const who = actor.kind === 'CITIZEN' ? 'citizen' : actor.kind === 'ANONYMOUS' ? 'nobody' : 'officer'
-    return publicScreen(c, { title: say(portalWords, lang).mayFile }, <MayFile {...page} who={who} />)
+    return publicScreen(c, { title: guided(lang).mayFile }, <MayFile {...page} who={who} />)
   }
   const isMissed = c.req.query('asked') === next.key
   return publicScreen(
@@ -124,7 +123,7 @@ function Ask({
   question,
   isMissed,
 }: PageProps & { question: Question; isMissed: boolean }) {
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   const at = questions.indexOf(question)
   const earlier = questions[at - 1]
   const name = `q.${question.key}`
@@ -166,7 +165,7 @@ function Ask({
 }
 
 function Given({ intake, questions, given, draft, lang }: PageProps) {
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   const answered = questions.filter(one => given[one.key] !== undefined)
   return (
     <CheckAnswers
@@ -182,7 +181,7 @@ function Given({ intake, questions, given, draft, lang }: PageProps) {
 
 function Stopped({ stop, ...page }: PageProps & { stop: Question }) {
   const { intake, lang } = page
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   return (
     <>
       <Way intake={intake} />
@@ -210,7 +209,7 @@ function Stopped({ stop, ...page }: PageProps & { stop: Question }) {
 
 function MayFile({ who, ...page }: PageProps & { who: 'citizen' | 'officer' | 'nobody' }) {
   const { intake, given, draft, lang } = page
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   return (
     <>
       <Way intake={intake} />

@@ -20,6 +20,7 @@ import { isStep } from '../rules.ts'
 import type { OwnDossier, OwnState } from '../own.ts'
 import type { DraftLine } from '../views.ts'
 import { portalWords } from '../words.ts'
+import { guided } from './filing-words.ts'
 
 /** A citizen's own dossiers and drafts. */
 
@@ -32,7 +33,7 @@ interface MyProps {
   lang: Lang
 }
 
-type Said = (typeof portalWords)['vi']
+type Said = ReturnType<typeof guided>
 
 const filedColumns = (t: Said, d: (typeof dossierWords)['vi']): Column<OwnDossier>[] => [
   {
@@ -80,7 +81,7 @@ const draftColumns = (t: Said): Column<DraftLine>[] => [
 ]
 
 export function MyPage({ dossiers, drafts, said, lang }: MyProps) {
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   const d = say(dossierWords, lang)
   return (
     <>

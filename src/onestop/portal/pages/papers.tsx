@@ -1,12 +1,11 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { acceptOf, paperUploads } from '#app/kernel/files/index.ts'
 import { formatNumber } from '#app/kernel/text.ts'
-import { say } from '#app/kernel/words.ts'
 import { Button, Card, CheckboxGroup, FileField, Form, HiddenField, Notice, PostButton, Sub } from '#app/ui/index.ts'
 import type { AskedPaper, DraftFile } from '../rules.ts'
 import type { Draft } from '../views.ts'
-import { portalWords } from '../words.ts'
 import { draftHref, StepActions, StepFrame } from './steps.tsx'
+import { guided } from './filing-words.ts'
 
 /** '1,2 MB', '340 KB' */
 export function sizeInWords(bytes: number, lang: Lang): string {
@@ -24,7 +23,7 @@ interface PapersProps {
 }
 
 function Files({ draft, files, paper, lang }: { draft: Draft; files: DraftFile[]; paper: string; lang: Lang }) {
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   return (
     <ul className="filelist">
       {files.map(file => (
@@ -47,7 +46,7 @@ function Files({ draft, files, paper, lang }: { draft: Draft; files: DraftFile[]
 }
 
 function PaperCard({ paper, at, draft, lang, refused }: PapersProps & { paper: AskedPaper; at: number }) {
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   const files = draft.files.filter(file => file.paper === paper.name)
   const errors: Record<string, string> = refused?.paper === paper.name ? { file: refused.error } : {}
   return (
@@ -80,7 +79,7 @@ function PaperCard({ paper, at, draft, lang, refused }: PapersProps & { paper: A
 /** The papers: each uploaded, replaced or removed on its own, so that one bad file spoils nothing else. */
 export function PapersPage(props: PapersProps) {
   const { draft, lang, toCheck, refused } = props
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   const { asked } = draft.answered
   const known = new Set(asked.map(paper => paper.name))
   const strays = draft.files.filter(file => !known.has(file.paper))

@@ -24,7 +24,7 @@ import {
 import { dossierWords } from '../../dossiers/index.ts'
 import { steps, type Step } from '../rules.ts'
 import type { Draft } from '../views.ts'
-import { portalWords } from '../words.ts'
+import { guided } from './filing-words.ts'
 
 /** The screens of filing between "before you begin" and "check your answers". */
 
@@ -61,7 +61,7 @@ export function StepFrame({
   lang: Lang
   children: ReactNode
 }) {
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   return (
     <>
       <Breadcrumbs
@@ -86,7 +86,7 @@ export function StepFrame({
 
 /** What the form asks otherwise since it was filled in. */
 function Changes({ draft, lang }: { draft: Draft; lang: Lang }) {
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   const { withdrawn } = draft.since
   if (withdrawn) {
     return (
@@ -115,7 +115,7 @@ function Changes({ draft, lang }: { draft: Draft; lang: Lang }) {
 }
 
 export function StepActions({ draft, step, lang }: { draft: Draft; step: Step; lang: Lang }) {
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   return (
     <FormActions>
       <Button kind="primary" big>
@@ -132,7 +132,7 @@ export function StepActions({ draft, step, lang }: { draft: Draft; step: Step; l
 }
 
 function AgencyFields({ draft, choices, lang }: StepProps) {
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   const isCommune = draft.intake.home === 'COMMUNE'
   return (
     <SelectField
@@ -146,7 +146,7 @@ function AgencyFields({ draft, choices, lang }: StepProps) {
 }
 
 function ApplicantFields({ lang }: StepProps) {
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   const d = say(dossierWords, lang)
   const kinds = ['CITIZEN', 'BUSINESS', 'ORGANISATION'] as const
   return (
@@ -185,12 +185,12 @@ const askedIn = ({ intake, answered, tree }: Draft, lang: Lang) => askForm(intak
 
 function AnswerFields({ draft, lang, focus }: StepProps) {
   const { sections, places } = askedIn(draft, lang)
-  if (sections.length === 0) return <Notice>{say(portalWords, lang).answersNone}</Notice>
+  if (sections.length === 0) return <Notice>{guided(lang).answersNone}</Notice>
   return <Questions sections={sections} name="form" places={places} focus={focus} />
 }
 
 function DeliveryFields({ lang }: StepProps) {
-  const t = say(portalWords, lang)
+  const t = guided(lang)
   const d = say(dossierWords, lang)
   const ways = ['ONLINE', 'COUNTER', 'POST'] as const
   return (
