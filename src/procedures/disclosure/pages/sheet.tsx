@@ -1,6 +1,6 @@
 import { say } from '#app/kernel/words.ts'
 import { limitInWords } from '#app/organisation/calendar/index.ts'
-import { type Lang, QrCode } from '#app/ui/index.ts'
+import { Actions, type Lang, PrintButton, QrCode } from '#app/ui/index.ts'
 import type { PostedLine } from '../views.ts'
 import { disclosureWords } from '../words.ts'
 
@@ -16,42 +16,45 @@ interface Props {
 export function PostingList({ agency, procedures, publicUrl, day, lang }: Props) {
   const w = say(disclosureWords, lang)
   return (
-    <article className="official">
-      <div className="officialhead">
-        <p>
-          <b>{agency}</b>
-        </p>
-        <div>
-          <h1>{w.sheetTitle}</h1>
-        </div>
-        <p>{w.sheetScan}</p>
+    <>
+      <div className="no-print">
+        <Actions>
+          <PrintButton kind="primary" />
+        </Actions>
       </div>
-      <table className="ruled">
-        <thead>
-          <tr>
-            <th scope="col">{w.number}</th>
-            <th scope="col">{w.procedure}</th>
-            <th scope="col">{w.limit}</th>
-            <th scope="col">QR</th>
-          </tr>
-        </thead>
-        <tbody>
-          {procedures.map((one, at) => (
-            <tr key={one.code}>
-              <td className="r">{at + 1}</td>
-              <th scope="row" lang="vi">
-                {one.name}
-                <div className="sub num">{`${one.code} · ${one.sector}`}</div>
-              </th>
-              <td>{one.limit ? limitInWords(one.limit, lang) : w.limitUnknown}</td>
-              <td>
-                <QrCode text={`${publicUrl}/procedures/${one.code}`} label={w.qr(one.code)} size={88} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p className="sub">{w.sheetPrinted(day)}</p>
-    </article>
+      <article className="slip" lang={lang}>
+        <p className="subtitle">{agency.toUpperCase()}</p>
+        <h1>{w.sheetTitle.toUpperCase()}</h1>
+        <p className="subtitle plain">{w.sheetScan}</p>
+        <div className="scroll" role="region" tabIndex={0} aria-label={w.sheetTitle}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{w.number}</th>
+                <th scope="col">{w.procedure}</th>
+                <th scope="col">{w.limit}</th>
+                <th scope="col">QR</th>
+              </tr>
+            </thead>
+            <tbody>
+              {procedures.map((one, at) => (
+                <tr key={one.code}>
+                  <td className="mid">{at + 1}</td>
+                  <th scope="row" lang="vi">
+                    {one.name}
+                    <div className="num">{`${one.code} · ${one.sector}`}</div>
+                  </th>
+                  <td>{one.limit ? limitInWords(one.limit, lang) : w.limitUnknown}</td>
+                  <td className="mid">
+                    <QrCode text={`${publicUrl}/procedures/${one.code}`} label={w.qr(one.code)} size={88} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <p>{w.sheetPrinted(day)}</p>
+      </article>
+    </>
   )
 }

@@ -61,7 +61,7 @@ export function By({ row, lang }: { row: OpinionRow; lang: Lang }) {
   )
 }
 
-export function Said({ row, lang }: { row: OpinionRow; lang: Lang }) {
+function Said({ row, lang }: { row: OpinionRow; lang: Lang }) {
   return (
     <>
       <Badge tone={row.stance === 'AGREE' ? 'ok' : row.stance === 'DISAGREE' ? 'late' : undefined}>
@@ -76,7 +76,7 @@ export function Said({ row, lang }: { row: OpinionRow; lang: Lang }) {
   )
 }
 
-export function Given({ row, lang }: { row: OpinionRow; lang: Lang }) {
+function Given({ row, lang }: { row: OpinionRow; lang: Lang }) {
   if (!row.disposition) return null
   return (
     <>

@@ -15,6 +15,7 @@ export const paperWords = words({
     subject: 'Mẫu hoặc yêu cầu được đánh giá',
     no_: 'TT',
     unsigned: 'Bản chưa ký',
+    back: 'Quay lại',
   },
   en: {
     national: 'SOCIALIST REPUBLIC OF VIỆT NAM',
@@ -29,5 +30,6 @@ export const paperWords = words({
     subject: 'Form or requirement assessed',
     no_: 'No.',
     unsigned: 'Not signed',
+    back: 'Back',
   },
 })

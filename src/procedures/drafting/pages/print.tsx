@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { dayOf, formatDateTime } from '#app/kernel/text.ts'
-import { type Lang, PrintButton } from '#app/ui/index.ts'
+import { Actions, type Lang, LinkButton, PrintButton } from '#app/ui/index.ts'
 import type { Affected, AssessmentRow } from '../affected.ts'
 import type { DraftView } from '../page.ts'
 import {
@@ -12,7 +12,7 @@ import {
   skippedGroups,
 } from '../questionnaire.ts'
 import { placeWords, terms } from '../words.ts'
-import { capital, Given, Said } from './answers.tsx'
+import { capital } from './answers.tsx'
 import { optionWord } from './assessment.tsx'
 import { pageWords } from './words.ts'
 
@@ -26,53 +26,71 @@ interface PaperProps {
   lang: Lang
   children: ReactNode
   wide?: boolean
+  /** Where the paper is left to. */
+  back: string
   /** Who signed; a place to sign where nobody has. */
   signedBy?: string | null
 }
 
-/** The head of an official paper, its body, and the places to sign. */
-function Paper({ agency, title, form, today, lang, children, wide, signedBy }: PaperProps) {
+/** An official paper as NĐ 30/2020/NĐ-CP sets it out: its head, its body, the places to sign. */
+function Paper({ agency, title, form, today, lang, children, wide, back, signedBy }: PaperProps) {
   const w = pageWords[lang]
   const [year = '', month = '', day = ''] = today.split('-')
   return (
-    <div className={wide ? 'official landscape' : 'official'} lang="vi">
-      <p className="no-print">
-        <PrintButton />
-      </p>
-      <div className="officialhead">
-        <div>
-          <p>
-            <b>{agency}</b>
-          </p>
-          {form && <p>{form}</p>}
+    <>
+      <PaperActions back={back} lang={lang} />
+      <article className={wide ? 'slip landscape' : 'slip'} lang="vi">
+        {form && <p className="formno">{form}</p>}
+        <div className="masthead">
+          <div>
+            <p>
+              <b>{agency.toUpperCase()}</b>
+            </p>
+            <p className="under" />
+          </div>
+          <div>
+            <p>
+              <b>{w.national}</b>
+            </p>
+            <p>
+              <b>{w.motto}</b>
+            </p>
+            <p className="under motto">
+              <i>{w.dated(day, month, year)}</i>
+            </p>
+          </div>
         </div>
-        <h1>{title}</h1>
-        <div>
-          <p>
-            <b>{w.national}</b>
-          </p>
-          <p>{w.motto}</p>
-          <p>{w.dated(day, month, year)}</p>
+        <h1>{title.toUpperCase()}</h1>
+        {children}
+        <div className="signs">
+          <Signer role={w.signMaker} note={w.signNote} name={null} />
+          <Signer role={w.signHead} note={w.signNote} name={signedBy ?? null} />
         </div>
-      </div>
-      {children}
-      <div className="officialsign">
-        <div>
-          <p>
-            <b>{w.signMaker}</b>
-          </p>
-          <p>{w.signNote}</p>
-        </div>
-        <div>
-          <p>
-            <b>{w.signHead}</b>
-          </p>
-          <p>{signedBy ?? w.signNote}</p>
-        </div>
-      </div>
+      </article>
+    </>
+  )
+}
+
+function Signer({ role, note, name }: { role: string; note: string; name: string | null }) {
+  return (
+    <div>
+      <b>{role.toUpperCase()}</b>
+      {name === null && <i>{note}</i>}
+      <b>{name ?? '\u00A0'}</b>
     </div>
   )
 }
+
+const PaperActions = ({ back, lang }: { back: string; lang: Lang }) => (
+  <div className="no-print">
+    <Actions>
+      <PrintButton kind="primary" />
+      <LinkButton href={back} kind="link">
+        {pageWords[lang].back}
+      </LinkButton>
+    </Actions>
+  </div>
+)
 
 interface AssessmentPaperProps {
   view: DraftView
@@ -97,6 +115,7 @@ export function AssessmentPaper({ view, of, one, today, lang }: AssessmentPaperP
       form={w.annexOf(form.annex)}
       today={one.signed && one.signedAt ? dayOf(one.signedAt) : today}
       lang={lang}
+      back={`/drafting/${view.id}/assessments/${one.id}`}
       signedBy={one.signed ? one.signedBy : null}
     >
       <p>
@@ -110,29 +129,31 @@ export function AssessmentPaper({ view, of, one, today, lang }: AssessmentPaperP
           {w.subject}: <b>{one.subject}</b>
         </p>
       )}
-      <table className="ruled">
-        <caption className="sr">{form.title[lang]}</caption>
-        {groups.map(group => (
-          <tbody key={group.key}>
-            <tr className="total">
-              <th scope="colgroup" colSpan={2}>
-                {[group.no, group.words[lang]].filter(Boolean).join('. ')}
-              </th>
-            </tr>
-            {skipped.includes(group.key) ? (
+      <div className="scroll" role="region" tabIndex={0} aria-label={form.title[lang]}>
+        <table>
+          <caption className="sr">{form.title[lang]}</caption>
+          {groups.map(group => (
+            <tbody key={group.key}>
               <tr>
-                <td colSpan={2}>{w.skipped}</td>
+                <th scope="colgroup" colSpan={2}>
+                  {[group.no, group.words[lang]].filter(Boolean).join('. ')}
+                </th>
               </tr>
-            ) : (
-              form.questions
-                .filter(question => question.group === group.key)
-                .map(question => (
-                  <QuestionRow key={question.no} question={question} one={one} asked={asked} lang={lang} />
-                ))
-            )}
-          </tbody>
-        ))}
-      </table>
+              {skipped.includes(group.key) ? (
+                <tr>
+                  <td colSpan={2}>{w.skipped}</td>
+                </tr>
+              ) : (
+                form.questions
+                  .filter(question => question.group === group.key)
+                  .map(question => (
+                    <QuestionRow key={question.no} question={question} one={one} asked={asked} lang={lang} />
+                  ))
+              )}
+            </tbody>
+          ))}
+        </table>
+      </div>
       <p>
         {one.signed && one.signedAt ? w.signedBy(one.signedBy ?? '', formatDateTime(one.signedAt)) : w.unsigned}
         {one.verdict && ` · ${w.verdict}: ${t.verdict[one.verdict]}`}
@@ -202,42 +223,55 @@ function AnswerOnPaper({
 export function AnswersPaper({ view, today, lang }: { view: DraftView; today: string; lang: Lang }) {
   const [w, t] = [pageWords[lang], terms[lang]]
   return (
-    <Paper agency={view.agency} title={w.table} today={today} lang={lang} wide>
+    <Paper agency={view.agency} title={w.table} today={today} lang={lang} back={`/drafting/${view.id}/answers`} wide>
       <p>
         {w.about}: <b>{view.row.title}</b>
       </p>
-      <table className="ruled">
-        <caption className="sr">{w.table}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{w.no_}</th>
-            <th scope="col">{w.articleNo}</th>
-            <th scope="col">{w.place}</th>
-            <th scope="col">{w.opinion}</th>
-            <th scope="col">{w.answer}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.opinions.map((row, at) => (
-            <tr key={row.id}>
-              <td>{at + 1}</td>
-              <td>{capital(placeWords(row.articleNo)[lang])}</td>
-              <td>
-                {row.author || w.citizen}
-                <br />
-                {t.round[row.kind]}
-              </td>
-              <td>
-                <Said row={row} lang={lang} />
-              </td>
-              <td>
-                <Given row={row} lang={lang} />
-                {!row.disposition && !row.owed && w.noAnswerNeeded}
-              </td>
+      <div className="scroll" role="region" tabIndex={0} aria-label={w.table}>
+        <table>
+          <caption className="sr">{w.table}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{w.no_}</th>
+              <th scope="col">{w.articleNo}</th>
+              <th scope="col">{w.place}</th>
+              <th scope="col" className="third">
+                {w.opinion}
+              </th>
+              <th scope="col" className="third">
+                {w.answer}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {view.opinions.map((row, at) => (
+              <tr key={row.id}>
+                <td>{at + 1}</td>
+                <td>{capital(placeWords(row.articleNo)[lang])}</td>
+                <td>
+                  {row.author || w.citizen}
+                  {row.kind !== 'CONTROL' && (
+                    <>
+                      {' '}
+                      <br />
+                      {t.round[row.kind]}
+                    </>
+                  )}
+                </td>
+                <td>
+                  {t.stance[row.stance]}
+                  {row.body && `: ${row.body}`}
+                </td>
+                <td>
+                  {row.disposition && t.disposition[row.disposition]}
+                  {row.answer && `: ${row.answer}`}
+                  {!row.disposition && !row.owed && w.noAnswerNeeded}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p>{w.owedLeft(view.opinions.filter(one => one.owed).length)}</p>
     </Paper>
   )

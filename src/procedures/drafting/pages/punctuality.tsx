@@ -141,7 +141,13 @@ function columns(year: string, lang: Lang, total: readonly Punctuality[] = []): 
     ...(total.length > 0 ? { foot: sum(total, of) } : {}),
   })
   return [
-    { key: 'asked', head: w.asked, rowHead: true, cell: row => <span lang="vi">{row.asked}</span> },
+    {
+      key: 'asked',
+      head: w.asked,
+      rowHead: true,
+      cell: row => <span lang="vi">{row.asked}</span>,
+      ...(total.length > 0 ? { foot: w.inAll } : {}),
+    },
     figure('requests', w.askedCount, row => row.requests, 'all'),
     figure('inTime', w.inTime, row => row.inTime, 'answered'),
     figure('answeredLate', w.answeredLate, row => row.answeredLate, 'answeredLate'),

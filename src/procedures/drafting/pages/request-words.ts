@@ -21,7 +21,7 @@ export const requestWords = words({
     sentFrom: 'Gửi từ ngày',
     sentTo: 'Đến ngày',
     sentAt: 'Gửi đi',
-    answeredAt: 'Trả lời',
+    answeredAt: 'Trả lời, nhắc',
     requestsEmpty: 'Không có yêu cầu góp ý nào ở đây',
     requestsEmptyHelp:
       'Bỏ bớt bộ lọc. Khi một dự thảo cần ý kiến của cơ quan bạn, yêu cầu sẽ hiện ở đây cùng hạn trả lời.',
@@ -47,6 +47,7 @@ export const requestWords = words({
     stillWaiting: 'Đang chờ',
     overdueNow: 'Đang quá hạn',
     lateInAll: 'Trễ, cộng',
+    inAll: 'Cộng',
     showYear: 'Xem',
   },
   en: {
@@ -68,7 +69,7 @@ export const requestWords = words({
     sentFrom: 'Sent from',
     sentTo: 'Sent to',
     sentAt: 'Sent',
-    answeredAt: 'Answered',
+    answeredAt: 'Answered, reminded',
     requestsEmpty: 'No request here',
     requestsEmptyHelp:
       'Take a filter away. When a draft needs your agency’s opinion, the request is here with its due day.',
@@ -94,6 +95,7 @@ export const requestWords = words({
     stillWaiting: 'Waiting',
     overdueNow: 'Overdue now',
     lateInAll: 'Late in all',
+    inAll: 'Total',
     showYear: 'Show',
   },
 })

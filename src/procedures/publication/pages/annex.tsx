@@ -114,7 +114,31 @@ function feeOf({ status, amount, currency, note }: Fee): string {
   return `${formatNumber(amount)} ${currency === 'USD' ? 'USD' : 'đồng'}`
 }
 
-/** What a full decision publishes of each procedure: steps, papers, results, conditions. */
+type Channel = ProcedureContent['channels'][number]['channel']
+type Paper = ProcedureContent['components'][number]['papers'][number]
+
+function limitBy(content: ProcedureContent, channel: Channel): string {
+  const limit = promisedLimit({ content, promised: null }, channel)
+  return limit === null ? '' : limitInWords(limit, 'vi')
+}
+
+function feesBy(content: ProcedureContent, channel: Channel): string {
+  const fees = content.channels
+    .filter(rule => rule.channel === channel)
+    .flatMap(rule => rule.terms.flatMap(term => term.fees))
+  return [...new Set(fees.map(feeOf))].filter(text => text !== '').join('; ')
+}
+
+/** How many of a paper; a remark among the papers is none. */
+const copiesOf = ({ originals, copies }: Paper): string[] => [
+  ...(originals > 0 ? [w.originals(originals)] : []),
+  ...(copies > 0 ? [w.copies(copies)] : []),
+]
+
+/**
+ * What a full decision publishes of each procedure.
+ * law: ND-63-2010#15 — all components, those of the list above not said again
+ */
 export function FullContents({ view }: { view: ProposalView }) {
   return view.items.map(item => {
     const content = item.draft?.content
@@ -136,6 +160,17 @@ export function FullContents({ view }: { view: ProposalView }) {
           </div>
         ))}
         <p>
+          <b>{part('channels')}</b>
+        </p>
+        <ul>
+          {content.channels.map(rule => (
+            <li key={rule.channel}>
+              {w.channel[rule.channel]}:{' '}
+              {[limitBy(content, rule.channel), feesBy(content, rule.channel)].filter(Boolean).join('; ')}
+            </li>
+          ))}
+        </ul>
+        <p>
           <b>{part('papers')}</b>
         </p>
         {content.components.map((group, at) => (
@@ -143,13 +178,18 @@ export function FullContents({ view }: { view: ProposalView }) {
             {group.case && <p>{group.case}</p>}
             <ol>
               {group.papers.map((paper, n) => (
-                <li key={n}>{paper.form === null ? paper.name : `${paper.name} (${paper.form})`}</li>
+                <li key={n}>
+                  {[paper.form === null ? paper.name : `${paper.name} (${paper.form})`, ...copiesOf(paper)].join(', ')}
+                </li>
               ))}
             </ol>
           </div>
         ))}
         <p>
           <b>{part('subjects')}:</b> {content.subjects.map(one => one.name).join('; ')}
+        </p>
+        <p>
+          <b>{part('agency')}:</b> {content.performingAgencyText || content.competentAgencyText}
         </p>
         <p>
           <b>{part('result')}:</b> {content.results.map(one => one.name).join('; ')}

@@ -30,7 +30,7 @@ import { ProposalList } from './list.tsx'
 import { NumbersPage } from './numbers.tsx'
 import { ProposalPage } from './one.tsx'
 import { BASE } from './parts.tsx'
-import { DecisionPaper, SubmissionPaper } from './print.tsx'
+import { DecisionPaper, OnScreen, SubmissionPaper } from './print.tsx'
 import { deadlineSheet, proposalSheet } from './sheet.ts'
 import { pageWords } from './words.ts'
 
@@ -146,7 +146,9 @@ function oneDoors(house: House): void {
     return paperScreen(
       c,
       { title: `${say(pageWords, c.get('ctx').lang).submission} ${view.submissionNo ?? ''}` },
-      <SubmissionPaper view={view} />,
+      <OnScreen view={view} lang={c.get('ctx').lang}>
+        <SubmissionPaper view={view} />
+      </OnScreen>,
     )
   })
   house.page('get', `${BASE}/:id/decision`, permissions.look, async c => {
@@ -154,7 +156,9 @@ function oneDoors(house: House): void {
     return paperScreen(
       c,
       { title: `${say(pageWords, c.get('ctx').lang).decision} ${view.decisionNo ?? ''}` },
-      <DecisionPaper view={view} />,
+      <OnScreen view={view} lang={c.get('ctx').lang}>
+        <DecisionPaper view={view} />
+      </OnScreen>,
     )
   })
 }

@@ -1,10 +1,14 @@
+import type { ReactNode } from 'react'
 import { formatDate } from '#app/kernel/text.ts'
+import { say } from '#app/kernel/words.ts'
 import { signatureLines } from '#app/organisation/delegations/index.ts'
+import { Actions, type Lang, LinkButton, PrintButton } from '#app/ui/index.ts'
 import { changes, levelGroups, totalOf } from '../rules.ts'
 import type { ProposalView } from '../views.ts'
 import { publicationWords } from '../words.ts'
 import { FullContents, Lists } from './annex.tsx'
-import { paperWords } from './words.ts'
+import { BASE } from './parts.tsx'
+import { pageWords, paperWords } from './words.ts'
 
 /** The submission and the decision with its annexes, as NĐ 30/2020/NĐ-CP sets them out. Official papers are Vietnamese. */
 
@@ -76,6 +80,23 @@ function Signature({ roles, name }: { roles: string[]; name: string | null }) {
   )
 }
 
+/** A paper on the screen: with what prints it, and the way back. */
+export function OnScreen({ view, lang, children }: { view: ProposalView; lang: Lang; children: ReactNode }) {
+  return (
+    <>
+      <div className="no-print">
+        <Actions>
+          <PrintButton kind="primary" />
+          <LinkButton href={`${BASE}/${view.id}`} kind="link">
+            {say(pageWords, lang).back}
+          </LinkButton>
+        </Actions>
+      </div>
+      {children}
+    </>
+  )
+}
+
 export function SubmissionPaper({ view }: { view: ProposalView }) {
   return (
     <article className="slip" lang="vi">
@@ -128,7 +149,7 @@ export function DecisionPaper({ view }: { view: ProposalView }) {
       <p className="run">{w.article2(view.effectiveOn === null ? w.blank : formatDate(view.effectiveOn))}</p>
       <p className="run">{w.article3(view.agency)}</p>
       <Signature roles={signedAs(view)} name={view.signedBy} />
-      <h1>{w.annex}</h1>
+      <h1 className="annex">{w.annex}</h1>
       <p className="subtitle">{w.annexTitle(view.kind)}</p>
       <p className="subtitle plain">
         <i>{w.annexOf(view.decisionNo ?? w.blank, dated(signedOn))}</i>

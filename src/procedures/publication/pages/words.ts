@@ -106,6 +106,7 @@ export const pageWords = words({
     noNumbers: 'Năm nay chưa cấp số nào',
     noItems: 'Chưa có thủ tục nào',
     saved: 'Đã lưu.',
+    back: 'Quay lại',
     seeDecision: 'Xem quyết định và nội dung thay đổi',
     order: 'STT',
   },
@@ -213,6 +214,7 @@ export const pageWords = words({
     noNumbers: 'No number was given this year',
     noItems: 'No procedure yet',
     saved: 'Saved.',
+    back: 'Back',
     seeDecision: 'See the decision and what it changes',
     order: 'No.',
   },
@@ -235,6 +237,7 @@ export const paperWords = {
   grounds: [
     'Căn cứ Luật Tổ chức chính quyền địa phương;',
     'Căn cứ Nghị định số 63/2010/NĐ-CP về kiểm soát thủ tục hành chính và các nghị định sửa đổi, bổ sung;',
+    'Căn cứ Thông tư số 02/2017/TT-VPCP hướng dẫn về nghiệp vụ kiểm soát thủ tục hành chính;',
   ],
   ground: (no: string, name: string) => `Căn cứ ${no} ${name};`,
   proposed: (agency: string, no: string, on: string) => `Theo đề nghị của ${agency} tại Tờ trình số ${no} ${on}.`,
@@ -272,6 +275,8 @@ export const paperWords = {
     ministry: 'Quyết định công bố của bộ',
     successor: 'Thủ tục thay thế',
   },
+  originals: (n: number) => `${n} bản chính`,
+  copies: (n: number) => `${n} bản sao`,
   part: (title: string, n: number) => `${title} (${n})`,
   fullContent: (name: string) => `Nội dung thủ tục: ${name}`,
 } as const
