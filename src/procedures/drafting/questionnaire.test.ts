@@ -270,6 +270,10 @@ describe('conclusions', () => {
 
   test.each([
     [procedure, { '4a': 'NO' }, 'DROP'],
+    [procedure, { '5a': 'NO' }, 'AMEND'],
+    [procedure, { '7a': 'NO' }, 'AMEND'],
+    [procedure, { '8a': 'NO' }, 'AMEND'],
+    [procedure, { '10a': 'YES', '10c': 'NO' }, 'AMEND'],
     [procedure, { '12a': 'NO' }, 'AMEND'],
     [procedure, { '15a': 'NO' }, 'AMEND'],
     [procedure, { '16a': 'YES', '16c': 'NO' }, 'AMEND'],
@@ -279,9 +283,16 @@ describe('conclusions', () => {
     [form, { '3a': 'YES', '3_3a': 'NO' }, 'AMEND'],
     [requirement, { '5a': 'NONE' }, 'DROP'],
     [requirement, { '5a': 'PART' }, 'AMEND'],
+    [requirement, { '6a': 'PART' }, 'AMEND'],
+    [requirement, { '7a': 'NONE' }, 'AMEND'],
     [requirement, { '14a': 'NONE' }, 'AMEND'],
   ] as const)('%j with %j comes to %s', (about, answers, verdict) => {
     expect(verdictOf(q, about, fill(about, answers, good(about)))).toBe(verdict)
+  })
+
+  it('ask what is meant by another place than those offered', () => {
+    expect(keys(form, { '6a': 'NO', '6b': ['SITE'] })).not.toContain('6c')
+    expect(keys(form, { '6a': 'NO', '6b': ['SITE', 'OTHER'] })).toContain('6c')
   })
 
   it('leave what is not asked any more out of the verdict', () => {

@@ -210,11 +210,15 @@ export function missingParts(questionnaire: Questionnaire, about: About, answers
 
 export type Verdict = 'KEEP' | 'AMEND' | 'DROP'
 
-/** Answers that each ask for a change of the draft, though it may be kept. */
+/** Answers after which the annex asks how the text is to change, and conclusions against it: the draft may be kept, but not as it is. */
 const faults: Record<AssessmentForm, Readonly<Record<string, readonly string[]>>> = {
   PROCEDURE: {
+    '5a': ['NO'],
     '6a': ['NO'],
+    '7a': ['NO'],
+    '8a': ['NO'],
     '9a': ['NO'],
+    '10c': ['NO'],
     '12a': ['NO'],
     '13a': ['PARTLY_WRONG', 'WRONG'],
     '14a': ['YES'],
@@ -224,6 +228,8 @@ const faults: Record<AssessmentForm, Readonly<Record<string, readonly string[]>>
   FORM: { '2a': ['NO'], '3_1a': ['NO'], '3_2a': ['NO'], '3_3a': ['NO'], '4a': ['NO'], '5a': ['NO'], '6a': ['NO'] },
   REQUIREMENT: {
     '5a': ['PART'],
+    '6a': ['ALL', 'PART'],
+    '7a': ['PART', 'NONE'],
     '10a': ['PART', 'NONE'],
     '11a': ['PART', 'NONE'],
     '12a': ['ALL', 'PART'],
