@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { House } from '#app/kernel/http/house.ts'
 import { percentOf } from '#app/kernel/text.ts'
-import { formatLimit } from '#app/organisation/calendar/index.ts'
+import { formatLimit } from '#app/kernel/limit.ts'
 import { replayQuery } from './input.ts'
 import { permissions, type Tally } from './rules.ts'
 import { replay } from './views.ts'

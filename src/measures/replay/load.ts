@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '#app/kernel/context.ts'
 import { addDays, startOfDay } from '#app/kernel/text.ts'
-import { type Calendar, calendarFor, type Limit, type Pause } from '#app/organisation/calendar/index.ts'
+import type { Limit } from '#app/kernel/limit.ts'
+import { type Calendar, calendarFor, type Pause } from '#app/organisation/calendar/index.ts'
 import { type Past, type Reel, reelOf } from './rules.ts'
 import type { Stay } from './steps.ts'
 

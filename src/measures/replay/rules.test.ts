@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Calendar, defaultCalendar, dueInstant, type Limit, type Pause } from '#app/organisation/calendar/index.ts'
+import type { Limit } from '#app/kernel/limit.ts'
+import { type Calendar, dueAt, type Pause } from '#app/organisation/calendar/index.ts'
+import { defaultCalendar } from '#app/organisation/calendar/default.ts'
 import {
   dueUnder,
   histogram,
@@ -38,10 +40,10 @@ const reel = fc
       pauses.push({ from: new Date(from), to: new Date(last) })
     }
     const finishedAt = new Date(Math.max(last, receivedAt.getTime()) + took * 60_000)
-    const own = dueInstant(calendar, receivedAt, limit, pauses) as Date
-    const dueAt = new Date(own.getTime() + moved * 60_000)
-    const past = { agencyId: 1, id: n, code: `D${n}`, channel: 'DIRECT', receivedAt, finishedAt, dueAt, limit, pauses }
-    return reelOf({ ...past, late: finishedAt > dueAt }, calendar) as Reel
+    const own = dueAt(calendar, receivedAt, limit, pauses).dueAt as Date
+    const due = new Date(own.getTime() + moved * 60_000)
+    const past = { agencyId: 1, id: n, code: `D${n}`, channel: 'DIRECT', receivedAt, finishedAt, limit, pauses }
+    return reelOf({ ...past, dueAt: due, late: finishedAt > due }, calendar) as Reel
   })
 
 function limits(): fc.Arbitrary<Limit> {

@@ -1,12 +1,7 @@
 import { permission } from '#app/kernel/permission.ts'
 import { isRefusal } from '#app/kernel/refusal.ts'
-import {
-  type Calendar,
-  dueInstant,
-  type Limit,
-  type Pause,
-  workingMinutesBetween,
-} from '#app/organisation/calendar/index.ts'
+import type { Limit } from '#app/kernel/limit.ts'
+import { type Calendar, dueAt, type Pause, workingMinutesBetween } from '#app/organisation/calendar/index.ts'
 
 /** Finished dossiers under another promise: nothing of what was done changes, only when it was due. Pure. */
 
@@ -50,7 +45,7 @@ export interface Reel {
 /** Makes a dossier ready; null where the calendar does not reach back to it. */
 export function reelOf(past: Past, calendar: Calendar): Reel | null {
   try {
-    const ownDue = dueInstant(calendar, past.receivedAt, past.limit, past.pauses)
+    const ownDue = dueAt(calendar, past.receivedAt, past.limit, past.pauses).dueAt
     if (ownDue === null) return null
     return {
       past,
@@ -89,7 +84,7 @@ export function dueUnder({ past, calendar, ownDue }: Reel, limit: Limit): Date {
 
 function instantUnder(past: Past, calendar: Calendar, limit: Limit): Date {
   try {
-    return dueInstant(calendar, past.receivedAt, limit, past.pauses) ?? NEVER
+    return dueAt(calendar, past.receivedAt, limit, past.pauses).dueAt ?? NEVER
   } catch (cause) {
     if (isRefusal(cause) && cause.code === 'CALENDAR_RANGE') return NEVER
     throw cause

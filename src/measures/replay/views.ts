@@ -4,7 +4,7 @@ import { requirePermission } from '#app/kernel/http/house.ts'
 import { isRefusal, notFound } from '#app/kernel/refusal.ts'
 import { addDays, dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
-import { formatLimit, type Limit, parseLimit } from '#app/organisation/calendar/index.ts'
+import { checkLimit, type Limit } from '#app/kernel/limit.ts'
 import { type ProcessStep, processSteps, sumHours } from '#app/procedures/processes/index.ts'
 import * as places from '../places/index.ts'
 import { channels, type ReplayQuery } from './input.ts'
@@ -164,7 +164,7 @@ function limitAsked({ amount, unit = 'WORKING_DAY' }: ReplayQuery): Limit {
   if (unit === 'SAME_DAY') return { unit, amount: 1 }
   if (amount === undefined) noLimit()
   try {
-    return parseLimit(formatLimit({ unit, amount }))
+    return checkLimit({ unit, amount })
   } catch (cause) {
     if (isRefusal(cause)) badLimit()
     throw cause

@@ -72,8 +72,8 @@ describe('motcua due', () => {
       'Received complete and valid Thursday 05/11/2026 10:40',
       'Limit: 10 working days',
       'Not counting Saturday and Sunday',
-      'Paused 09/11/2026 08:00 → 09/11/2026 09:00, waiting for the supplement (1 h of work)',
-      'Paused 17/11/2026 15:20 → 19/11/2026 08:00, waiting for the supplement (10 h 40 min of work)',
+      'Paused from 09/11/2026 08:00 to 09/11/2026 09:00, waiting for the supplement (1 h of work)',
+      'Paused from 17/11/2026 15:20 to 19/11/2026 08:00, waiting for the supplement (10 h 40 min of work)',
       'Due: Friday 20/11/2026 16:20',
     ])
   })

@@ -215,6 +215,3 @@ function restingWeekdays({ restBefore, firstDay }: Calendar, first: number, end:
   }
   return resting.sort((a, b) => a - b)
 }
-
-/** `dueAt` without its reasons. */
-export const dueInstant = (...asked: Parameters<typeof dueAt>): Date | null => dueAt(...asked).dueAt

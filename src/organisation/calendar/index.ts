@@ -7,6 +7,4 @@ export { addWorkingMinutes, isWorkingDay, workingMinutesBetween } from './rules.
 export { calendarFor } from './views.ts'
 
 // TEMPORARY
-export { formatLimit, type Limit, limitInWords, parseLimit } from '#app/kernel/limit.ts'
-export { defaultCalendar } from './default.ts'
-export { dueInstant } from './due.ts'
+export { limitInWords } from '#app/kernel/limit.ts'

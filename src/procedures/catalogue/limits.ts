@@ -1,4 +1,4 @@
-import type { Limit } from '#app/organisation/calendar/index.ts'
+import type { Limit } from '#app/kernel/limit.ts'
 import type { Channel, ProcedureContent } from './shape.ts'
 
 /** Time limits of a procedure: the legal one by channel, the shorter one promised here, and how they compare. Pure. */

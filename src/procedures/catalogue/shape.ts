@@ -5,7 +5,7 @@
  * and time limit and fee hang under the channel, as in the national procedure database (`LayThuTuc`).
  */
 import { z } from 'zod'
-import type { Limit as CalendarLimit } from '#app/organisation/calendar/index.ts'
+import type { Limit as CalendarLimit } from '#app/kernel/limit.ts'
 import { NATIONAL_CODE } from './code.ts'
 
 /** Who may perform the procedure: central government, province, commune, or a body outside these. */

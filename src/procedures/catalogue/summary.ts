@@ -1,7 +1,7 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { formatMoney, formatNumber } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import { limitInWords } from '#app/organisation/calendar/index.ts'
+import { limitInWords } from '#app/kernel/limit.ts'
 import { legalLimit, type Limited, promisedLimit } from './limits.ts'
 import type { Channel, ComponentGroup, Fee, Limit, Paper, ProcedureContent } from './shape.ts'
 import { catalogueWords } from './words.ts'

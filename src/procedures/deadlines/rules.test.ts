@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { defaultCalendar } from '#app/organisation/calendar/index.ts'
+import { defaultCalendar } from '#app/organisation/calendar/default.ts'
 import { countedOnce, deadlineRule, deadlineState, decisionDue, publicDue, workingDaysTo } from './rules.ts'
 
 const calendar = defaultCalendar()

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { isoLocal } from '#app/kernel/text.ts'
-import { defaultCalendar, parseLimit } from '#app/organisation/calendar/index.ts'
+import { parseLimit } from '#app/kernel/limit.ts'
+import { defaultCalendar } from '#app/organisation/calendar/default.ts'
 import { everything } from '../../../test/harness/branched-process.ts'
 import { pathOf } from './model.ts'
 import { numbered } from './rules.ts'

@@ -1,12 +1,12 @@
 import type { Ctx } from '#app/kernel/context.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
+import type { Limit } from '#app/kernel/limit.ts'
 import {
   addWorkingMinutes,
   type Calendar,
   calendarFor,
-  dueInstant,
-  type Limit,
+  dueAt,
   workingMinutesBetween,
 } from '#app/organisation/calendar/index.ts'
 import { pathOf, stepSpan } from './model.ts'
@@ -58,14 +58,14 @@ export function simulate(calendar: Calendar, steps: readonly ProcessStep[], at: 
     return { no, code, name, role, place, hours, startAt, endAt, opinions }
   })
   const finishesAt = simulated.at(-1)?.endAt ?? at
-  const dueAt = limit && dueInstant(calendar, at, limit)
+  const promised = limit && dueAt(calendar, at, limit).dueAt
   return {
     at,
     limit,
-    dueAt,
+    dueAt: promised,
     hours: simulated.reduce((sum, step) => sum + step.hours, 0),
     finishesAt,
-    spareMinutes: dueAt && workingMinutesBetween(calendar, finishesAt, dueAt),
+    spareMinutes: promised && workingMinutesBetween(calendar, finishesAt, promised),
     steps: simulated,
   }
 }

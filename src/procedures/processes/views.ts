@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '#app/kernel/context.ts'
 import { notFound } from '#app/kernel/refusal.ts'
-import type { Limit } from '#app/organisation/calendar/index.ts'
+import type { Limit } from '#app/kernel/limit.ts'
 import type { OnSite } from './input.ts'
 import { onSiteClass, type OnSiteClass } from './model.ts'
 import { type ProcessStep, type ProcessState, sumHours } from './rules.ts'

@@ -1,7 +1,7 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { formatNumber, formatPercent, formatWorking, percentOf } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import { type Limit, limitInWords } from '#app/organisation/calendar/index.ts'
+import { type Limit, limitInWords } from '#app/kernel/limit.ts'
 import { BarChart, Breadcrumbs, Card, Empty, Head, Kpi, Kpis, LinkButton, Notice, Why } from '#app/ui/index.ts'
 import type * as places from '../../places/index.ts'
 import type { ReplayPageQuery } from '../input.ts'

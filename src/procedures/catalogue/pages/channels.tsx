@@ -1,6 +1,6 @@
 import { Card, type Column, DataTable, type Lang, Sub } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
-import { limitInWords } from '#app/organisation/calendar/index.ts'
+import { limitInWords } from '#app/kernel/limit.ts'
 import { legalLimit, type Promises, promisedLimit } from '../limits.ts'
 import type { ChannelRule, ProcedureContent, Term } from '../shape.ts'
 import { feeText } from '../summary.ts'

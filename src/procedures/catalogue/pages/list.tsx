@@ -17,7 +17,7 @@ import {
 } from '#app/ui/index.ts'
 import type { Page } from '#app/kernel/paging.ts'
 import { say } from '#app/kernel/words.ts'
-import { limitInWords } from '#app/organisation/calendar/index.ts'
+import { limitInWords } from '#app/kernel/limit.ts'
 import type { Facets, ListQuery, ListRow } from '../list.ts'
 import { LEVELS, ONLINE_LEVELS } from '../shape.ts'
 import { catalogueWords } from '../words.ts'

@@ -1,5 +1,5 @@
 import { say } from '#app/kernel/words.ts'
-import { limitInWords } from '#app/organisation/calendar/index.ts'
+import { limitInWords } from '#app/kernel/limit.ts'
 import { Actions, type Lang, PrintButton, QrCode } from '#app/ui/index.ts'
 import type { PostedLine } from '../views.ts'
 import { disclosureWords } from '../words.ts'

@@ -13,7 +13,7 @@ import {
   type Column,
 } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
-import { limitInWords } from '#app/organisation/calendar/index.ts'
+import { limitInWords } from '#app/kernel/limit.ts'
 import { onSiteClasses } from '../model.ts'
 import type { ProcessRow } from '../views.ts'
 import { processWords } from '../words.ts'

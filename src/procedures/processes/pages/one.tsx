@@ -19,7 +19,7 @@ import {
   TextField,
 } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
-import { limitInWords } from '#app/organisation/calendar/index.ts'
+import { limitInWords } from '#app/kernel/limit.ts'
 import type { ProcessVersion, ProcessView } from '../views.ts'
 import { processWords } from '../words.ts'
 import { Flow } from './flow.tsx'

@@ -1,7 +1,7 @@
 import { sheetOf, type SheetColumn } from '#app/kernel/sheet.ts'
 import type { Ctx } from '#app/kernel/context.ts'
 import { say } from '#app/kernel/words.ts'
-import { limitInWords } from '#app/organisation/calendar/index.ts'
+import { limitInWords } from '#app/kernel/limit.ts'
 import type { ProcessRow } from '../views.ts'
 import { processWords } from '../words.ts'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { formatNumber } from '#app/kernel/text.ts'
-import { limitInWords } from '#app/organisation/calendar/index.ts'
+import { limitInWords } from '#app/kernel/limit.ts'
 import { type ComponentName, componentWords, type ProcedureContent, promisedLimit } from '../../catalogue/index.ts'
 import { type Change, changes } from '../rules.ts'
 import type { ProposalView } from '../views.ts'
