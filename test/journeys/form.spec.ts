@@ -57,6 +57,18 @@ test('a form is written part by part, tried, published, and asked from then on',
   await expect(page.getByRole('row', { name: /Thêm Nhận kết quả › Địa chỉ nhận/ })).toBeVisible()
   const schema = await page.request.get(`/api/v1/procedures/${code}/form`)
   expect(JSON.stringify(await schema.json())).toContain('"if":{"required":["nhanTaiNha"]')
+
+  // Found wrong on its first day: it is withdrawn from the next, with a reason that citizens read.
+  await page.getByRole('link', { name: 'Rút mẫu đơn' }).click()
+  await expect(page.getByText('Hồ sơ đã nộp giữ nguyên mẫu đơn')).toBeVisible()
+  await page.getByRole('button', { name: 'Rút mẫu đơn' }).click()
+  await expect(page.getByText('Có lỗi trong biểu mẫu')).toBeVisible()
+  await page.getByLabel('Lý do').fill('Hỏi thừa nơi nhận; chờ mẫu mới.')
+  await checkNoSideScroll(page)
+  await shot(page, `form-withdraw-${info.project.name}`)
+  await page.getByRole('button', { name: 'Rút mẫu đơn' }).click()
+  await expect(page.getByText('Đã rút mẫu đơn.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Rút mẫu đơn' })).toHaveCount(0)
 })
 
 test.describe('with a script', () => {

@@ -6,7 +6,7 @@ import { sendSheet } from '#app/kernel/http/sheet.ts'
 import { civilDay, rowId } from '#app/kernel/input.ts'
 import { allPages } from '#app/kernel/paging.ts'
 import { sheetOf } from '#app/kernel/sheet.ts'
-import { dayOf, formatDateTime, formatNumber } from '#app/kernel/text.ts'
+import { dayOf, formatDateTime, formatNumber, percentOf } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
   Breadcrumbs,
@@ -117,6 +117,8 @@ const headOf = { asked: 'askedCount', late: 'answeredLate', closed: 'notWaited',
 function agencyColumns(ctx: Ctx, query: Query, rows: readonly AgencyOpinions[]): Column<AgencyOpinions>[] {
   const t = say(opinionWords, ctx.lang)
   const isLate = (key: string): boolean => key === 'late' || key === 'overdue'
+  const sum = (key: (typeof figures)[number]): number => rows.reduce((all, row) => all + row[key], 0)
+  const percent = (rate: number | null): string => (rate === null ? '–' : `${formatNumber(rate, ctx.lang)} %`)
   return [
     {
       key: 'agency',
@@ -137,7 +139,7 @@ function agencyColumns(ctx: Ctx, query: Query, rows: readonly AgencyOpinions[]):
           ) : (
             row[key]
           ),
-        foot: rows.reduce((sum, row) => sum + row[key], 0),
+        foot: sum(key),
       }),
     ),
     {
@@ -145,7 +147,8 @@ function agencyColumns(ctx: Ctx, query: Query, rows: readonly AgencyOpinions[]):
       head: t.rate,
       align: 'right',
       labelled: true,
-      cell: row => (row.rate === null ? '–' : `${formatNumber(row.rate, ctx.lang)} %`),
+      cell: row => percent(row.rate),
+      foot: percent(percentOf(sum('inTime'), sum('inTime') + sum('late') + sum('overdue'))),
     },
   ]
 }

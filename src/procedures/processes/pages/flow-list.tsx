@@ -26,7 +26,7 @@ export function FlowList({
               {w[`role_${step.role}`]}, {placeName(step.place, places, lang)}
             </small>
             {branchWords(step, places, lang).map(said => (
-              <small key={said}>↳ {said}</small>
+              <small key={said}>– {said}</small>
             ))}
           </div>
         </li>
