@@ -75,7 +75,7 @@ describe('the form', () => {
 
   test('as a sheet with real numbers', async () => {
     const response = await doors.get(control, `/reports/II.06a.xlsx?${span}`)
-    expect(response.headers.get('content-disposition')).toContain('II.06a_toan-tinh_2026-02-01_2026-04-30.xlsx')
+    expect(response.headers.get('content-disposition')).toContain('II.06a_province_2026-02-01_2026-04-30.xlsx')
     const rows = await readSheet(Buffer.from(await response.arrayBuffer()))
     const slow = slowCount(lives, from, to, () => true)
     expect(rows.find(row => row[1] === 'Tổng số')?.slice(2)).toEqual(columnNumbers.map(column => slow[column]))

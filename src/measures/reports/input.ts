@@ -43,4 +43,15 @@ export const openQuery = z.object({
 export const closeInput = z
   .object({ form: z.enum(formCodes), agency: agencyCode, ...period, reason: paragraphs(1_000).default('') })
   .refine(inOrder, inOrderWords)
+/** Another layout of a form from a day on, as a person writes it. */
+export const writeLayoutInput = z.object({
+  form: z.enum(formCodes),
+  validFrom: civilDay,
+  basis: line(300, 5),
+  verified: z.boolean().default(false),
+  heads: z.string().min(5).max(8_000),
+  checks: z.string().trim().max(2_000).default(''),
+})
+export type WriteLayoutInput = z.input<typeof writeLayoutInput>
+
 export type CloseInput = z.input<typeof closeInput>

@@ -18,6 +18,7 @@ import { reportSheet } from '../sheet.ts'
 import { type Asked, closedPeriods, report, type Report, snapshots } from '../views.ts'
 import { labelOf, reportWords } from '../words.ts'
 import { spanOf } from './address.ts'
+import { layoutDoors } from './layout-doors.tsx'
 import { ClosePage, ReportsPage } from './list.tsx'
 import { PrintPage } from './print.tsx'
 import { ReportPage } from './report.tsx'
@@ -25,6 +26,7 @@ import { ReportPage } from './report.tsx'
 export function reportsPages(house: House): void {
   const { see, close } = permissions
   house.page('get', '/reports', see, listReports)
+  layoutDoors(house)
   house.page('get', '/reports/open', see, openReport)
   for (const form of formCodes) {
     house.page('get', `/reports/${form}`, see, async c => await showReport(c, form))
@@ -123,7 +125,7 @@ async function printReport(c: C, form: FormCode): Promise<Response> {
 async function sendReport(c: C, form: FormCode): Promise<Response> {
   const { found } = await asked(c, form)
   const bytes = await reportSheet(found, c.get('ctx').lang)
-  const name = [form, found.place.code ?? 'toan-tinh', found.from, found.to].join('_')
+  const name = [form, found.place.code ?? 'province', found.from, found.to].join('_')
   return sendSheet(c, name, bytes)
 }
 

@@ -1,11 +1,11 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { formatNumber } from '#app/kernel/text.ts'
-import { say } from '#app/kernel/words.ts'
-import { headLines, type Leaf, leavesOf, type Line } from '../form.ts'
+import { type Leaf, leavesOf, type Line } from '../form.ts'
 import { formOf } from '../forms.ts'
 import type { Report } from '../views.ts'
-import { labelOf, reportWords } from '../words.ts'
+import { labelOf } from '../words.ts'
 import { spanOf } from './address.ts'
+import { FormHeads } from './heads.tsx'
 
 interface Props {
   report: Report
@@ -16,12 +16,9 @@ interface Props {
 
 /** The table of a form with its lines of heads. */
 export function FormTable({ report, linked, lang }: Props) {
-  const w = say(reportWords, lang)
   const form = formOf(report.form)
   const { heads } = report.layout
   const leaves = leavesOf(heads)
-  const [first = [], ...more] = headLines(heads)
-  const depth = more.length + 1
   const row = (line: Line, no: string) => (
     <>
       <td className="r">{no}</td>
@@ -33,41 +30,10 @@ export function FormTable({ report, linked, lang }: Props) {
       ))}
     </>
   )
-  const headCells = (cells: typeof first) =>
-    cells.map(({ key, colSpan, rowSpan, [lang]: words }) => (
-      <th
-        key={key}
-        colSpan={colSpan > 1 ? colSpan : undefined}
-        rowSpan={rowSpan > 1 ? rowSpan : undefined}
-        scope={colSpan > 1 ? 'colgroup' : 'col'}
-      >
-        {words}
-      </th>
-    ))
   return (
     <table className="ruled">
       <caption className="sr">{form.title[lang]}</caption>
-      <thead>
-        <tr>
-          <th rowSpan={depth} scope="col">
-            {w.no}
-          </th>
-          <th rowSpan={depth} scope="col">
-            {form.rowHead[lang]}
-          </th>
-          {headCells(first)}
-        </tr>
-        {more.map((cells, at) => (
-          <tr key={at}>{headCells(cells)}</tr>
-        ))}
-        <tr>
-          {['1', '2', ...leaves.map(leaf => leaf.column)].map(no => (
-            <td key={no} className="no">
-              ({no})
-            </td>
-          ))}
-        </tr>
-      </thead>
+      <FormHeads form={form} heads={heads} lang={lang} />
       <tbody>
         {report.lines.map((line, at) => (
           <tr key={line.label}>{row(line, String(at + 1))}</tr>

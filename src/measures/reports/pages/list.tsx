@@ -23,6 +23,7 @@ import type * as places from '../../places/index.ts'
 import type { ReportForm } from '../form.ts'
 import { formOf, reportForms } from '../forms.ts'
 import type { ClosedPeriod, Report } from '../views.ts'
+import { layoutPageWords } from '../layout-words.ts'
 import { reportWords } from '../words.ts'
 import { spanOf } from './address.ts'
 
@@ -56,7 +57,7 @@ export function ReportsPage({ closed, places: choice, lang }: ListProps) {
         <DateField name="from" label={w.from} />
         <DateField name="to" label={w.to} />
       </FilterBar>
-      <Card title={w.forms}>
+      <Card title={w.forms} actions={<a href="/reports/layouts">{say(layoutPageWords, lang).title}</a>}>
         <DataTable<ReportForm>
           bare
           caption={w.forms}

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Card, type Column, DataTable, type Lang } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
 import type { VersionChanges } from '../changes.ts'
 import type { ComponentDiff, DiffLine } from '../diff.ts'
+import type { ComponentName } from '../rules.ts'
 import { catalogueWords } from '../words.ts'
 import { type Piece, wordDiff } from '../word-diff.ts'
 import { changeWords } from './change-words.ts'
@@ -16,7 +17,7 @@ export function Changes({ changes, lang }: { changes: VersionChanges | undefined
     <Card title={w.changes} id="changes">
       <p className="sub">{w.against(changes.before.code, changes.before.no)}</p>
       {changes.parts.length === 0 && <p>{w.none}</p>}
-      <DiffParts parts={changes.parts} heads={[w.before, w.after]} lang={lang} />
+      <DiffParts parts={changes.parts} heads={[w.before, w.after]} inCard lang={lang} />
     </Card>
   )
 }
@@ -25,24 +26,36 @@ export function Changes({ changes, lang }: { changes: VersionChanges | undefined
 export function DiffParts({
   parts,
   heads,
+  inCard = false,
   lang,
 }: {
   parts: readonly ComponentDiff[]
   heads: [string, string]
+  /** Where they stand in a card already; else each has its own. */
+  inCard?: boolean
   lang: Lang
 }) {
   const c = say(catalogueWords, lang)
-  return parts.map(({ part, lines }) => (
-    <DataTable
-      key={part}
-      bare
-      showCaption
-      caption={capital(c[`part_${part}`])}
-      rows={shown(lines)}
-      rowKey={row => String(row.at)}
-      columns={columns(heads, lang)}
-    />
-  ))
+  const part = (name: ComponentName): string => capital(c[`part_${name}`])
+  return parts.map(({ part: name, lines }) => {
+    const table = (
+      <DataTable
+        bare
+        showCaption={inCard}
+        caption={part(name)}
+        rows={shown(lines)}
+        rowKey={row => String(row.at)}
+        columns={columns(heads, lang)}
+      />
+    )
+    return inCard ? (
+      <Fragment key={name}>{table}</Fragment>
+    ) : (
+      <Card key={name} title={part(name)} id={name}>
+        {table}
+      </Card>
+    )
+  })
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

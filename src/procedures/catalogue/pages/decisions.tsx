@@ -160,6 +160,7 @@ export function DecisionPage({
               <DiffParts
                 parts={found.parts}
                 heads={[say(changeWords, lang).before, say(changeWords, lang).after]}
+                inCard
                 lang={lang}
               />
             </More>

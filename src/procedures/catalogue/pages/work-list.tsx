@@ -21,6 +21,7 @@ import { limitInWords } from '#app/organisation/calendar/index.ts'
 import { REVIEW_CODES } from '../shape.ts'
 import { catalogueWords } from '../words.ts'
 import { type TabCounts, type WorkQuery, type WorkRow, workTabs } from '../work.ts'
+import { changeWords } from './change-words.ts'
 import { contentWords } from './content-words.ts'
 import { listHref } from './list.tsx'
 import { reviewWords } from '../review-words.ts'
@@ -48,6 +49,7 @@ export function WorkList({ query, page, tabs, sectors, mayEdit, lang }: Props) {
     <>
       <Head title={w.catalogue} sub={w.lead}>
         {mayEdit && <LinkButton href="/catalogue/new">{say(contentWords, lang).create}</LinkButton>}
+        <LinkButton href="/catalogue/differences">{say(changeWords, lang).compare}</LinkButton>
         <LinkButton href="/catalogue/import">{w.imports}</LinkButton>
         <LinkButton href="/catalogue/decisions">{w.decisions}</LinkButton>
       </Head>
