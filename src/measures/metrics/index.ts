@@ -1,8 +1,7 @@
 /** The front door of the figures. */
 
-export { cellListener, measureJobs } from './jobs.ts'
 export { type MetricKey, metricKeys } from './definitions.ts'
-export { figureHref, metricValue, type MetricValue } from './views.ts'
+export { figureHref, metricValue } from './views.ts'
 export { counted } from './counted.ts'
 export * as periods from './periods.ts'
 /** recount, reconcile, rebuild */

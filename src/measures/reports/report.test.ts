@@ -15,7 +15,8 @@ import {
   slowCount,
   smallProvince,
 } from '../../../test/harness/histories.ts'
-import { cellListener, metrics } from '../metrics/index.ts'
+import { metrics } from '../metrics/index.ts'
+import { cellListener } from '../metrics/jobs.ts'
 import * as places from '../places/index.ts'
 import { buildStocks } from '../metrics/stock.ts'
 import { type Cells, failedChecks as failedOf } from './form.ts'

@@ -5,6 +5,3 @@ export { dueAt, type Pause } from './due.ts'
 export { explain } from './explain.ts'
 export { addWorkingMinutes, isWorkingDay, workingMinutesBetween } from './rules.ts'
 export { calendarFor } from './views.ts'
-
-// TEMPORARY
-export { limitInWords } from '#app/kernel/limit.ts'

@@ -1,6 +1,5 @@
 /** The front door of provision: how procedures are provided, on any day. */
 
 export { type Mechanism, mechanisms } from './input.ts'
-export { type NewLevel, type OldLevel, oldLevels } from './rules.ts'
 export { recordFacts } from './service.ts'
-export { type Fact, type Provided, provided } from './views.ts'
+export { type Provided, provided } from './views.ts'

@@ -17,7 +17,7 @@ import {
 import type { Page } from '#app/kernel/paging.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import { limitInWords } from '#app/organisation/calendar/index.ts'
+import { limitInWords } from '#app/kernel/limit.ts'
 import { REVIEW_CODES } from '../shape.ts'
 import { catalogueWords } from '../words.ts'
 import { type TabCounts, type WorkQuery, type WorkRow, workTabs } from '../work.ts'
