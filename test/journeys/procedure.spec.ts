@@ -136,6 +136,9 @@ test('from a draft text to the first dossier under the new version', async ({ br
     await ask('AGENCY', 'Sở Tư pháp tỉnh Sông Lam')
     await ask('FRONT')
     await expect(main(author)).toContainText('ngày làm việc')
+    await author.goto('/drafting/requests?scope=sent')
+    await expect(main(author)).toContainText('Sở Tư pháp tỉnh Sông Lam')
+    await checkAxe(author)
     const opinions = { 'lien.pham': 'Góp ý', 'cuc.le': 'Góp ý', 'mai.tran': 'Nhập văn bản góp ý' }
     for (const [login, link] of Object.entries(opinions)) {
       const page = await as(login)
@@ -146,6 +149,9 @@ test('from a draft text to the first dossier under the new version', async ({ br
       await page.locator('[name="body.1"]').fill(`Nên ghi rõ nơi nộp (${login}).`)
       await press(page, 'Gửi ý kiến')
     }
+    await control.goto('/drafting/requests/agencies')
+    const justice = main(control).getByRole('row', { name: 'Sở Tư pháp tỉnh Sông Lam' })
+    await expect(justice.getByRole('cell').nth(1)).toHaveText('3')
     await author.goto(`${draft}/opinions`)
     for (let n = 0; n < 3; n++) {
       const close = author.locator('details').filter({ hasText: 'Kết thúc đợt này' }).first()
@@ -254,7 +260,8 @@ test('from a draft text to the first dossier under the new version', async ({ br
   await test.step('everybody sees what changed', async () => {
     await control.goto(`/procedures/${CODE}/versions/2`)
     await expect(control.locator('del', { hasText: 'Quy định về kỷ luật' })).toBeVisible()
-    await expect(control.locator('ins', { hasText: '6 ngày làm việc' }).first()).toBeVisible()
+    await expect(control.locator('del', { hasText: /^7$/ })).toBeVisible()
+    await expect(control.locator('ins', { hasText: /^6$/ })).toBeVisible()
     await checkAxe(control)
   })
 
