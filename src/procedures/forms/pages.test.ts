@@ -9,8 +9,6 @@ import { seedForms } from '../../../db/seed/forms.ts'
 import { seedOrganisation } from '../../../db/seed/organisation.ts'
 import { seedProcedures } from '../../../db/seed/procedures.ts'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
-import { fits } from '../../../test/harness/json-schema.ts'
-import { formsApi } from './api.ts'
 import { formsDoors } from './pages/index.tsx'
 import { formPage } from './views.ts'
 
@@ -33,7 +31,6 @@ const actor = (kind: Actor['kind'], ...roles: string[]): Actor => ({
 const actors: Record<string, Actor> = {
   reader: actor('OFFICER', 'SPECIALIST'),
   control: actor('OFFICER', 'CONTROL'),
-  machine: actor('MACHINE', 'procedures.write'),
 }
 const house = new House()
 openHouse(house, {
@@ -46,7 +43,6 @@ openHouse(house, {
   recognise: async ({ bearer }) => ({ actor: actors[bearer ?? ''] ?? anonymous, sessionId: null, where: '' }),
   errorPage,
 })
-formsApi(house)
 formsDoors(house)
 
 const asked = (who: string) => ({ authorization: `Bearer ${who}`, origin: 'http://localhost' })
@@ -57,14 +53,6 @@ async function said(answer: Response) {
 const get = async (path: string, who = 'control') => await said(await house.app.request(path, { headers: asked(who) }))
 const post = async (path: string, fields: Record<string, string>, who = 'control') =>
   await said(await house.app.request(path, { method: 'POST', headers: asked(who), body: new URLSearchParams(fields) }))
-async function json(method: string, path: string, body?: unknown, who = 'machine') {
-  const answer = await house.app.request(path, {
-    method,
-    headers: { authorization: `Bearer ${who}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
-}
 const draftOf = async (code: string) => {
   const { draft } = await formPage(connection.db, code, TODAY)
   if (!draft) throw new Error('there is no draft')
@@ -270,75 +258,5 @@ describe('the editor', () => {
     expect((await send('không phải JSON')).html).toContain('Tệp không phải JSON đọc được.')
     const broken = text.replaceAll('"field": "proxy"', '"field": "nowhere"')
     expect((await send(broken)).html).toContain('điều kiện hỏi về trường "nowhere", mẫu đơn không có trường này')
-  })
-})
-
-describe('the API', () => {
-  const path = `/api/v1/procedures/${BIRTH}/form`
-  test('publishes the JSON Schema of the form in force, which right answers fit', async () => {
-    const { body } = await json('GET', path, undefined, '')
-    expect(body).toMatchObject({
-      $schema: 'https://json-schema.org/draft/2020-12/schema',
-      $id: `http://motcua.example${path}`,
-      title: 'Đăng ký khai sinh',
-      additionalProperties: false,
-    })
-    const found = {
-      childName: 'Bưởi',
-      childGender: 'FEMALE',
-      childBirthDate: '2026-11-01',
-      situation: 'FOUND',
-      foundAt: { province: '99', commune: '99004' },
-      proxy: 'NO',
-    }
-    expect(fits(body, found)).toBe(true)
-    expect(fits(body, { ...found, mother: { name: 'Trần Cam', citizenId: '040091000017' } })).toBe(false)
-    expect(fits(body, { ...found, situation: 'USUAL' })).toBe(false)
-  })
-
-  test('a draft is written, refused by name and place, published, listed', async () => {
-    const { body: before } = await json('GET', `${path}/versions`, undefined, '')
-    const [newest] = before['items'] as { definition: Record<string, unknown>; no: number }[]
-    const definition = structuredClone(newest?.definition) as { sections: { fields: Record<string, unknown>[] }[] }
-    expect((await json('PUT', `${path}/draft`, { definition }, 'reader')).status).toBe(403)
-    const broken = structuredClone(definition)
-    const when = { match: 'ALL', tests: [{ field: 'nowhere', is: 'FILLED' }] }
-    broken.sections[0]?.fields.push({
-      key: 'extra',
-      label: { vi: 'Thêm', en: 'More' },
-      type: 'text',
-      required: false,
-      when,
-    })
-    const refused = await json('PUT', `${path}/draft`, { definition: broken })
-    expect([refused.status, refused.body['code']]).toEqual([422, 'FIELD_MISSING'])
-    expect(JSON.stringify(refused.body)).toContain('definition.sections.0.fields.6.when.tests.0')
-    definition.sections[0]?.fields.push({
-      key: 'extra',
-      label: { vi: 'Thêm', en: 'More' },
-      type: 'text',
-      required: false,
-    })
-    const saved = await json('PUT', `${path}/draft`, { definition, note: 'Thêm một mục' })
-    expect(saved.body).toMatchObject({ no: 3, revision: 1 })
-    expect((await json('GET', `${path}/draft`)).body).toMatchObject({ state: 'DRAFT', note: 'Thêm một mục' })
-    expect((await json('GET', `${path}/draft`, undefined, '')).status).toBe(401)
-    const late = await json('POST', `${path}/draft/publish`, { effectiveFrom: '2026-12-01', revision: 7 })
-    expect([late.status, late.body['code']]).toEqual([409, 'FORM_CHANGED_MEANWHILE'])
-    expect((await json('POST', `${path}/draft/publish`, { effectiveFrom: '2026-12-01', revision: 1 })).status).toBe(200)
-    const { body } = await json('GET', `${path}/versions`, undefined, '')
-    expect(
-      (body['items'] as { no: number; state: string; from: string; to: string | null }[]).map(one => [
-        one.no,
-        one.state,
-        one.from,
-        one.to,
-      ]),
-    ).toEqual([
-      [3, 'PUBLISHED', '2026-12-01', null],
-      [2, 'CLOSED', '2026-07-01', '2026-12-01'],
-      [1, 'CLOSED', '2025-07-01', '2026-07-01'],
-    ])
-    expect((await json('DELETE', `${path}/draft`)).body['code']).toBe('NO_FORM_DRAFT')
   })
 })

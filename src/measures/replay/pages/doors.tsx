@@ -67,6 +67,6 @@ async function sendReplay(c: C): Promise<Response> {
   if (code === undefined) return c.redirect('/replay', 303)
   const found = await replay(ctx, { ...query, code })
   const bytes = await replaySheet(ctx, allLines(found, query))
-  const name = `thu-${found.procedure.code}-${shownOf(found, query.show)}-${found.from}-${found.to}`
+  const name = `replay-${found.procedure.code}-${shownOf(found, query.show)}-${found.from}-${found.to}`
   return sendSheet(c, name, bytes)
 }

@@ -1,17 +1,13 @@
-import { withQuery } from '#app/kernel/http/query.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
   Badge,
   Code,
   type Column,
-  DataTable,
   Empty,
-  FilterBar,
-  Head,
   type Lang,
   LinkButton,
-  Pager,
+  ListPage,
   SelectField,
   Sub,
   TextField,
@@ -33,62 +29,40 @@ interface Props {
 
 export function FormList({ page, found, sectors, query, lang }: Props) {
   const w = say(formWords, lang)
-  const { after: _after, limit: _limit, ...kept } = query
-  const href = (more: Partial<FormListQuery> = {}, path = '/forms'): string => withQuery(path, { ...kept, ...more })
-  const { q = '', sector = '', form = '' } = query
   return (
-    <>
-      <Head title={w.forms} sub={w.lead}>
-        <LinkButton href={href({}, '/forms/export.xlsx')} download>
-          {w.export}
-        </LinkButton>
-      </Head>
-      <FilterBar
-        action="/forms"
-        values={{ q, sector, form }}
-        clearHref="/forms"
-        keep={{
-          ...(query.sort ? { sort: query.sort } : {}),
-          ...(query.direction ? { direction: query.direction } : {}),
-        }}
-      >
-        <TextField name="q" label={w.search} type="search" />
-        <SelectField
-          name="form"
-          label={w.filter}
-          blank={w.any}
-          options={formFilters.map(value => ({ value, label: w[`filter_${value}`] }))}
-        />
-        <SelectField
-          name="sector"
-          label={w.sector}
-          blank={w.any}
-          options={sectors.map(value => ({ value, label: value }))}
-        />
-      </FilterBar>
-      <DataTable
-        caption={w.forms}
-        rows={page.items}
-        rowKey={row => row.code}
-        sort={{
-          by: query.sort ?? 'name',
-          direction: query.direction ?? 'up',
-          href: (by, direction) => href({ sort: by as FormListQuery['sort'], direction }),
-        }}
-        empty={
-          <Empty title={w.empty}>
-            <p>{w.emptyNext}</p>
-            <LinkButton href="/catalogue">{w.catalogue}</LinkButton>
-          </Empty>
-        }
-        columns={columns(lang)}
+    <ListPage
+      path="/forms"
+      title={w.forms}
+      sub={w.lead}
+      exportLabel={w.export}
+      query={query}
+      filters={['q', 'form', 'sector']}
+      sortedBy="name"
+      page={page}
+      found={w.found(found)}
+      rowKey={row => row.code}
+      columns={columns(lang)}
+      empty={
+        <Empty title={w.empty}>
+          <p>{w.emptyNext}</p>
+          <LinkButton href="/catalogue">{w.catalogue}</LinkButton>
+        </Empty>
+      }
+    >
+      <TextField name="q" label={w.search} type="search" />
+      <SelectField
+        name="form"
+        label={w.filter}
+        blank={w.any}
+        options={formFilters.map(value => ({ value, label: w[`filter_${value}`] }))}
       />
-      <Pager
-        text={w.found(found)}
-        firstHref={query.after ? href() : undefined}
-        nextHref={page.next ? href({ after: page.next }) : undefined}
+      <SelectField
+        name="sector"
+        label={w.sector}
+        blank={w.any}
+        options={sectors.map(value => ({ value, label: value }))}
       />
-    </>
+    </ListPage>
   )
 }
 

@@ -12,6 +12,7 @@ import {
   Sub,
 } from '#app/ui/index.ts'
 import type { SimulatedStep, Simulation } from '../simulation.ts'
+import { simulationWords } from '../simulation-words.ts'
 import { processWords } from '../words.ts'
 import { placeName } from './table.tsx'
 
@@ -37,23 +38,23 @@ export function SimulationCard({
   places: ReadonlyMap<string, string>
   lang: Lang
 }) {
-  const w = say(processWords, lang)
+  const s = say(simulationWords, lang)
   const values = {
     at: isoLocal(view.at).slice(0, 16),
     ...Object.fromEntries(Object.entries(view.answers).map(([field, value]) => [`case.${field}`, value])),
   }
   return (
-    <Card title={w.simulation} id="simulation">
-      <p className="sub">{w.simulationLead}</p>
-      <FilterBar action={`/processes/${code}#simulation`} values={values} submitLabel={w.simulate}>
-        <DateTimeField name="at" label={w.simulationAt} />
+    <Card title={s.simulation} id="simulation">
+      <p className="sub">{s.simulationLead}</p>
+      <FilterBar action={`/processes/${code}#simulation`} values={values} submitLabel={s.simulate}>
+        <DateTimeField name="at" label={s.simulationAt} />
         {[...view.fields].map(([field, choices]) => (
           <SelectField
             key={field}
             name={`case.${field}`}
             label={field}
             required={false}
-            blank={w.otherAnswer}
+            blank={s.otherAnswer}
             options={choices.map(value => ({ value, label: value }))}
           />
         ))}
@@ -64,7 +65,7 @@ export function SimulationCard({
           {simulation ? (
             <Run title={title} simulation={simulation} places={places} lang={lang} />
           ) : (
-            <Notice tone="warn">{w.badInstant}</Notice>
+            <Notice tone="warn">{s.badInstant}</Notice>
           )}
         </section>
       ))}
@@ -83,19 +84,19 @@ function Run({
   places: ReadonlyMap<string, string>
   lang: Lang
 }) {
-  const w = say(processWords, lang)
+  const s = say(simulationWords, lang)
   const { at, dueAt, finishesAt, spareMinutes } = simulation
   const late = spareMinutes !== null && spareMinutes < 0
   const spare = spareMinutes === null ? '' : formatWorking(Math.abs(spareMinutes), lang)
   return (
     <>
       <Notice tone={late ? 'late' : 'info'}>
-        {dueAt ? w.simulated(formatDateTime(at), formatDateTime(dueAt)) : w.simulatedNoLimit(formatDateTime(at))}{' '}
-        {spareMinutes !== null && (late ? w.tooLate : w.spare)(formatDateTime(finishesAt), spare)}
+        {dueAt ? s.simulated(formatDateTime(at), formatDateTime(dueAt)) : s.simulatedNoLimit(formatDateTime(at))}{' '}
+        {spareMinutes !== null && (late ? s.tooLate : s.spare)(formatDateTime(finishesAt), spare)}
       </Notice>
       <DataTable
         bare
-        caption={`${w.simulation}: ${title}`}
+        caption={`${s.simulation}: ${title}`}
         rows={simulation.steps}
         rowKey={step => String(step.no)}
         columns={runColumns(places, lang)}
@@ -106,6 +107,7 @@ function Run({
 
 function runColumns(places: ReadonlyMap<string, string>, lang: Lang): Column<SimulatedStep>[] {
   const w = say(processWords, lang)
+  const s = say(simulationWords, lang)
   return [
     { key: 'code', head: w.step, cell: step => <b>{step.code}</b> },
     {
@@ -117,14 +119,14 @@ function runColumns(places: ReadonlyMap<string, string>, lang: Lang): Column<Sim
           <span lang="vi">{step.name}</span>
           {step.opinions.map((one, n) => (
             <Sub key={n}>
-              {placeName(one.agency, places, lang)}: {w.ends.toLowerCase()} {formatDateTime(one.endAt)}
+              {placeName(one.agency, places, lang)}: {s.ends.toLowerCase()} {formatDateTime(one.endAt)}
             </Sub>
           ))}
         </>
       ),
     },
     { key: 'time', head: w.time, align: 'right', cell: step => w.hoursDays(step.hours) },
-    { key: 'start', head: w.begins, labelled: true, cell: step => formatDateTime(step.startAt) },
-    { key: 'end', head: w.ends, labelled: true, cell: step => formatDateTime(step.endAt) },
+    { key: 'start', head: s.begins, labelled: true, cell: step => formatDateTime(step.startAt) },
+    { key: 'end', head: s.ends, labelled: true, cell: step => formatDateTime(step.endAt) },
   ]
 }
