@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { seedDrafts } from '../../../db/seed/drafts.ts'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { openOffice } from '../../../test/harness/office.ts'
-import type { FormCode } from './forms.ts'
+import { leavesOf } from './form.ts'
+import { type FormCode, formOf } from './forms.ts'
 import { report } from './views.ts'
 
 /** Forms II.01 and II.02 over the demo's two drafts: four procedures assessed, one text with two procedures adopted. */
@@ -24,6 +25,21 @@ test('II.01 counts drafts and the procedures assessed in them', async () => {
   const { labels, total } = await lineOf('II.01')
   expect(total).toEqual({ '3': 2, '4': 4, '5': 2, '6': 2, '7': 0, '8': 0 })
   expect(labels.length).toBeGreaterThan(0)
+})
+
+test('every figure of II.01 and II.02 opens to as many texts or procedures', async () => {
+  const wanted = { place, from: '2026-08-01', to: '2026-11-22' }
+  for (const form of [formOf('II.01'), formOf('II.02')]) {
+    const found = await report(ctx, { form: form.code, ...wanted })
+    for (const line of [...found.lines, found.total]) {
+      for (const { measure, column } of leavesOf(found.layout.heads)) {
+        const value = line.cells[column]
+        if (value === undefined) continue
+        const items = await form.behind?.items(ctx, wanted, { measure, key: line.key })
+        expect([form.code, column, items?.length]).toEqual([form.code, column, value])
+      }
+    }
+  }
 })
 
 test('II.02 counts adopted texts and the procedures in them', async () => {

@@ -1,5 +1,6 @@
 import { type DraftingFigures, draftingFigures } from '#app/procedures/drafting/index.ts'
 import { publicationFigures } from '#app/procedures/publication/index.ts'
+import { draftingBehind } from './drafting-behind.ts'
 import type { Counted, Measures, ReportForm } from './form.ts'
 import { storedLayoutOf } from './layouts.ts'
 import { changes, publishedBehind, publishedUnder } from './published.ts'
@@ -63,6 +64,7 @@ export const assessmentForm = {
   layout: async (db, day, version) => await storedLayoutOf(db, 'II.01', day, version),
   count: async ({ db }, { place, from, to }) =>
     byKind(await draftingFigures(db, { from, to, agencyId: place.id }), row => row.drafts > 0),
+  behind: draftingBehind,
 } as const satisfies ReportForm
 
 export const issuedForm = {
@@ -94,5 +96,11 @@ export const issuedForm = {
           : total(measure),
     }
   },
-  behind: publishedBehind,
+  behind: {
+    lists: measure => draftingBehind.lists(measure) || publishedBehind.lists(measure),
+    items: async (ctx, wanted, at) =>
+      draftingBehind.lists(at.measure)
+        ? await draftingBehind.items(ctx, wanted, at)
+        : await publishedBehind.items(ctx, wanted, at),
+  },
 } as const satisfies ReportForm

@@ -153,11 +153,11 @@ export interface Counted {
   formulaVersion?: number
 }
 
-/** A thing behind figures: a procedure in a decision. */
+/** A thing behind figures: a procedure in a decision or a draft, a text. */
 export interface BehindItem {
   code: string
   name: string
-  what: string
+  what: Words2
   href: string
 }
 

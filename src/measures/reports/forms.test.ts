@@ -106,7 +106,7 @@ describe('II.03 and II.02', () => {
     expect(page).toContain('cần đối chiếu với văn bản gốc')
     expect(page).toContain(`/reports/II.03?from=${from}&amp;to=${to}&amp;column=3&amp;row=NEW#behind">88</a>`)
     const opened = await text(control, `/reports/II.03?${span}&column=3&row=NEW`)
-    for (const word of ['Đứng sau số liệu: Ban hành mới, cột (3)', '4.000080', '88 thủ tục', 'Đóng danh sách'])
+    for (const word of ['Đứng sau số liệu: Ban hành mới, cột (3)', '4.000080', '88 dòng', 'Đóng danh sách'])
       expect(opened).toContain(word)
     expect(await text(control, `/reports/II.03?${span}&column=99`)).not.toContain('Đứng sau số liệu')
   })

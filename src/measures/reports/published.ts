@@ -10,7 +10,7 @@ import { storedLayoutOf } from './layouts.ts'
 export const changes = ['NEW', 'AMENDED', 'REPLACED', 'REPEALED'] as const
 type Item = PublicationFigures['items'][number]
 
-const names = {
+export const changeNames = {
   NEW: { vi: 'Ban hành mới', en: 'New' },
   AMENDED: { vi: 'Sửa đổi, bổ sung', en: 'Amended' },
   REPLACED: { vi: 'Thay thế', en: 'Replaced' },
@@ -41,12 +41,16 @@ async function publishedItems(
   const { items } = await publicationFigures(db, { from, to, agencyId: place.id })
   return items
     .filter(item => publishedUnder(measure, key, item))
-    .map(item => ({
-      code: item.code,
-      name: item.name,
-      what: `${names[item.change].vi}, ${item.decision} (${formatDate(item.signedOn)})`,
-      href: `/catalogue/${item.code}`,
-    }))
+    .map(item => {
+      const { vi, en } = changeNames[item.change]
+      const where = `${item.decision} (${formatDate(item.signedOn)})`
+      return {
+        code: item.code,
+        name: item.name,
+        what: { vi: `${vi}, ${where}`, en: `${en}, ${where}` },
+        href: `/catalogue/${item.code}`,
+      }
+    })
 }
 
 /** Figures of texts and postings have no list of procedures here. */
@@ -64,7 +68,7 @@ export const publishedForm = {
   },
   unit: { vi: 'Đơn vị tính: TTHC', en: 'Unit: procedures' },
   rowHead: { vi: 'Hình thức công bố', en: 'Kind of publication' },
-  names,
+  names: changeNames,
   notes: [
     {
       vi: 'Thủ tục có trong nhiều quyết định được tính ở mỗi quyết định. Hạn ban hành quyết định chỉ tính cho thủ tục đặc thù.',
@@ -84,7 +88,7 @@ export const publishedForm = {
     const countOf = (key: string | null) => (measure: string) =>
       items.filter(item => publishedUnder(measure, key, item)).length
     return {
-      lines: changes.map(change => ({ label: names[change].vi, key: change, of: countOf(change) })),
+      lines: changes.map(change => ({ label: changeNames[change].vi, key: change, of: countOf(change) })),
       total: measure =>
         measure === 'posted.required'
           ? posted.required

@@ -67,3 +67,10 @@ export function nothingNew(): never {
     en: 'Exactly this is recorded already. Change the day, the value or the evidence if needed.',
   })
 }
+
+export function mappingDayTaken(day: string): never {
+  atField('MAPPING_DAY_TAKEN', 'validFrom', {
+    vi: `Đã có bảng quy đổi áp dụng từ ${formatDate(day)}. Hãy chọn ngày khác.`,
+    en: `There is a mapping from ${formatDate(day)} on already. Choose another day.`,
+  })
+}

@@ -39,6 +39,7 @@ export function BoardPage({ found, query, places: choice, lang }: Props) {
   return (
     <>
       <Head title={w.title} sub={`${place.name} · ${asOf(day, lang)} · ${w.lead}`}>
+        <LinkButton href="/provision/levels">{w.levels}</LinkButton>
         <LinkButton href={`/inventory/export.xlsx?${spanOf(found)}`} download>
           {w.export}
         </LinkButton>

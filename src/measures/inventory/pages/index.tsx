@@ -13,7 +13,7 @@ import { inventoryFor, listView } from '../lists.ts'
 import { permissions } from '../rules.ts'
 import { inventoryWords, nameOf } from '../words.ts'
 import { BoardPage } from './board.tsx'
-import { ListPage } from './list.tsx'
+import { InventoryPage } from './list.tsx'
 import { WorksPage } from './works.tsx'
 
 /** The inventory: figures, the lists they open to, sheets of both. */
@@ -68,7 +68,7 @@ async function showList(c: C): Promise<Response> {
   return await officerScreen(
     c,
     { title: nameOf(view.figure, ctx.lang) },
-    <ListPage view={view} query={query} mayRecord={may(ctx.actor, recorders)} lang={ctx.lang} />,
+    <InventoryPage view={view} query={query} mayRecord={may(ctx.actor, recorders)} lang={ctx.lang} />,
   )
 }
 

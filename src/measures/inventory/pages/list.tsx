@@ -1,16 +1,14 @@
+import { withQuery } from '#app/kernel/http/query.ts'
 import { formatNumber } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
   Breadcrumbs,
   Code,
   type Column,
-  DataTable,
   Empty,
-  FilterBar,
-  Head,
   type Lang,
   LinkButton,
-  Pager,
+  ListPage,
   SelectField,
   Sub,
   TextField,
@@ -28,43 +26,34 @@ interface Props {
 }
 
 /** The procedures a figure counts, or those it leaves. */
-export function ListPage({ view, query, mayRecord, lang }: Props) {
+export function InventoryPage({ view, query, mayRecord, lang }: Props) {
   const w = say(inventoryWords, lang)
   const { figure, without, place, day } = view
   const name = nameOf(figure, lang)
-  const kept: Record<string, string> = {
-    figure,
-    day,
-    ...(without ? { without: '1' } : {}),
-    ...(place.code ? { agency: place.code } : {}),
-  }
-  const narrowed: Record<string, string> = {
-    ...(query.sector ? { sector: query.sector } : {}),
-    ...(query.level ? { level: query.level } : {}),
-    ...(query.home ? { home: query.home } : {}),
-    ...(query.q ? { q: query.q } : {}),
-  }
-  const order: Record<string, string> = {
-    ...(query.sort ? { sort: query.sort } : {}),
-    ...(query.direction ? { direction: query.direction } : {}),
-  }
-  const href = (more: Record<string, string> = {}, path = '/inventory/list'): string =>
-    `${path}?${new URLSearchParams({ ...kept, ...narrowed, ...order, ...more })}`
-  const { day: _day, agency = '' } = kept
-  const back = `/inventory?${new URLSearchParams({ ...(agency ? { agency } : {}), day })}`
+  const agency = place.code ?? undefined
   return (
     <>
-      <Breadcrumbs items={[{ label: w.title, href: back }, { label: name }]} />
-      <Head title={without ? w.others(name) : name} sub={`${place.name} · ${asOf(day, lang)}`}>
-        <LinkButton href={href({}, '/inventory/list.xlsx')} download>
-          {w.export}
-        </LinkButton>
-      </Head>
-      <FilterBar
-        action="/inventory/list"
-        values={{ q: query.q ?? '', sector: query.sector ?? '', level: query.level ?? '' }}
-        keep={{ ...kept, ...order, ...(query.home ? { home: query.home } : {}) }}
-        clearHref={`/inventory/list?${new URLSearchParams({ ...kept, ...order })}`}
+      <Breadcrumbs items={[{ label: w.title, href: withQuery('/inventory', { agency, day }) }, { label: name }]} />
+      <ListPage
+        path="/inventory/list"
+        sheet="/inventory/list.xlsx"
+        title={without ? w.others(name) : name}
+        sub={`${place.name} · ${asOf(day, lang)}`}
+        exportLabel={w.export}
+        query={{ ...query, figure, day, without: without ? '1' : undefined, agency }}
+        filters={['q', 'sector', 'level']}
+        sortedBy="name"
+        caption={name}
+        page={view}
+        found={w.found(formatNumber(view.found, lang))}
+        rowKey={row => row.code}
+        columns={columns(view, lang)}
+        empty={
+          <Empty title={w.empty}>
+            <p>{w.emptyNext}</p>
+            {mayRecord && <LinkButton href="/provision">{w.provision}</LinkButton>}
+          </Empty>
+        }
       >
         <TextField name="q" label={w.search} type="search" />
         <SelectField
@@ -81,29 +70,7 @@ export function ListPage({ view, query, mayRecord, lang }: Props) {
             .filter(one => one !== 'DISTRICT')
             .map(one => ({ value: one, label: nameOf(`LEVEL.${one}`, lang) }))}
         />
-      </FilterBar>
-      <DataTable
-        caption={name}
-        rows={view.items}
-        rowKey={row => row.code}
-        sort={{
-          by: query.sort ?? 'name',
-          direction: query.direction ?? 'up',
-          href: (by, direction) => href({ sort: by, direction }),
-        }}
-        empty={
-          <Empty title={w.empty}>
-            <p>{w.emptyNext}</p>
-            {mayRecord && <LinkButton href="/provision">{w.provision}</LinkButton>}
-          </Empty>
-        }
-        columns={columns(view, lang)}
-      />
-      <Pager
-        text={w.found(formatNumber(view.found, lang))}
-        firstHref={query.after ? href() : undefined}
-        nextHref={view.next ? href({ after: view.next }) : undefined}
-      />
+      </ListPage>
     </>
   )
 }

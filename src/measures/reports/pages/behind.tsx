@@ -27,7 +27,7 @@ export function BehindCard({ report, behind, lang }: Props) {
         bare
         caption={w.behind(row, column)}
         rows={items}
-        rowKey={item => `${item.code} ${item.what}`}
+        rowKey={item => `${item.code} ${item.name} ${item.what.vi}`}
         empty={<Empty title={w.noBehind} />}
         columns={columns(lang)}
       />
@@ -41,6 +41,6 @@ function columns(lang: Lang): Column<BehindItem>[] {
   return [
     { key: 'code', head: w.code, cell: item => <Code href={item.href}>{item.code}</Code> },
     { key: 'name', head: w.procedure, rowHead: true, cell: item => <span lang="vi">{item.name}</span> },
-    { key: 'what', head: w.decision, cell: item => <Sub>{item.what}</Sub> },
+    { key: 'what', head: w.decision, cell: item => <Sub>{item.what[lang]}</Sub> },
   ]
 }

@@ -18,7 +18,8 @@ import { mappingOfLevels, provided, provisionOf } from '../views.ts'
 import { provisionWords } from '../words.ts'
 import { withQuery } from '#app/kernel/http/query.ts'
 import { RecordForm } from './form.tsx'
-import { ListPage } from './list.tsx'
+import { mappingDoors } from './mapping.tsx'
+import { ProvisionPage } from './list.tsx'
 import { OnePage } from './one.tsx'
 
 /** Provision: every officer sees it, the control unit records. */
@@ -31,6 +32,7 @@ export function provisionDoors(house: House): void {
     permission: permissions.look,
   })
   house.page('get', '/provision', permissions.look, showList)
+  mappingDoors(house, records)
   house.page('get', '/provision/export.xlsx', permissions.look, async c => {
     const ctx = c.get('ctx')
     const bytes = await provisionSheet(ctx, parse(provisionQuery, c.req.query()))
@@ -98,7 +100,7 @@ async function showList(c: C): Promise<Response> {
     { title: w.title },
     <>
       {done !== undefined && <Notice tone="ok" live title={w.recorded(done)} />}
-      <ListPage view={view} query={query} nameOf={nameOf} mayRecord={await records(c)} lang={ctx.lang} />
+      <ProvisionPage view={view} query={query} nameOf={nameOf} mayRecord={await records(c)} lang={ctx.lang} />
     </>,
   )
 }

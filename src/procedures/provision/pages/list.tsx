@@ -4,13 +4,10 @@ import {
   BulkBar,
   Code,
   type Column,
-  DataTable,
   Empty,
-  FilterBar,
-  Head,
   type Lang,
   LinkButton,
-  Pager,
+  ListPage,
   SelectField,
   Sub,
   TextField,
@@ -21,7 +18,6 @@ import { differs, type ProvisionList } from '../list.ts'
 import { oldLevels } from '../rules.ts'
 import type { Provided } from '../views.ts'
 import { provisionWords } from '../words.ts'
-import { withQuery } from '#app/kernel/http/query.ts'
 
 /** Procedures with how each is provided. */
 
@@ -36,44 +32,32 @@ interface Props {
 const BULK = 'provision'
 const levels = ['FULL', 'PARTIAL', 'INFORMATION'] as const
 
-export function ListPage({ view, query, nameOf, mayRecord, lang }: Props) {
+export function ProvisionPage({ view, query, nameOf, mayRecord, lang }: Props) {
   const w = say(provisionWords, lang)
-  const { after: _after, limit: _limit, ...kept } = query
-  const href = (more: Partial<ProvisionQuery> = {}, path = '/provision'): string => {
-    const { limit: _l, ...rest } = { ...kept, ...more }
-    return withQuery(path, rest)
-  }
   return (
     <>
-      <Head title={w.title} sub={w.lead}>
-        <LinkButton href={href({}, '/provision/export.xlsx')} download>
-          {w.export}
-        </LinkButton>
-      </Head>
-      <Filters view={view} query={query} nameOf={nameOf} lang={lang} />
-      <DataTable
-        caption={w.title}
-        rows={view.items}
+      <ListPage
+        path="/provision"
+        title={w.title}
+        sub={w.lead}
+        exportLabel={w.export}
+        query={query}
+        filters={['q', 'sector', 'home', 'centre', 'onSite', 'online', 'old', 'iso']}
+        sortedBy="name"
+        page={view}
+        found={w.found(view.found)}
         rowKey={row => row.code}
-        {...(mayRecord ? { select: { formId: BULK, name: 'codes[]', label: (row: Provided) => row.code } } : {})}
-        sort={{
-          by: query.sort ?? 'name',
-          direction: query.direction ?? 'up',
-          href: (by, direction) => href({ sort: by as ProvisionQuery['sort'], direction }),
-        }}
+        select={mayRecord ? { formId: BULK, name: 'codes[]', label: row => row.code } : undefined}
+        columns={columns(nameOf, lang)}
         empty={
           <Empty title={w.empty}>
             <p>{w.emptyNext}</p>
             <LinkButton href="/catalogue">{w.catalogue}</LinkButton>
           </Empty>
         }
-        columns={columns(nameOf, lang)}
-      />
-      <Pager
-        text={w.found(view.found)}
-        firstHref={query.after ? href() : undefined}
-        nextHref={view.next ? href({ after: view.next }) : undefined}
-      />
+      >
+        <Filters view={view} nameOf={nameOf} lang={lang} />
+      </ListPage>
       {mayRecord && view.items.length > 0 && (
         <BulkBar
           formId={BULK}
@@ -90,19 +74,10 @@ export function ListPage({ view, query, nameOf, mayRecord, lang }: Props) {
   )
 }
 
-function Filters({ view, query, nameOf, lang }: Omit<Props, 'mayRecord'>) {
+function Filters({ view, nameOf, lang }: Pick<Props, 'view' | 'nameOf' | 'lang'>) {
   const w = say(provisionWords, lang)
-  const { q = '', sector = '', home = '', centre = '', onSite = '', online = '', old = '', iso = '' } = query
   return (
-    <FilterBar
-      action="/provision"
-      values={{ q, sector, home, centre, onSite, online, old, iso }}
-      clearHref="/provision"
-      keep={{
-        ...(query.sort ? { sort: query.sort } : {}),
-        ...(query.direction ? { direction: query.direction } : {}),
-      }}
-    >
+    <>
       <TextField name="q" label={w.search} type="search" />
       <SelectField
         name="home"
@@ -153,7 +128,7 @@ function Filters({ view, query, nameOf, lang }: Omit<Props, 'mayRecord'>) {
         blank={w.any}
         options={(['YES', 'NO'] as const).map(one => ({ value: one, label: w[`iso_${one}`] }))}
       />
-    </FilterBar>
+    </>
   )
 }
 
