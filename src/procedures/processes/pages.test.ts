@@ -167,6 +167,23 @@ describe('the editor', () => {
     expect((await processPage(connection.db, CODE, '2026-11-23')).draft).toEqual(before)
   })
 
+  test('what cannot be read is said at its cell, with the line it stands in', async () => {
+    const odd = { ...rows[1]!, hours: 'vài ngày', opinions: 'STP; ½ ngày; Ý kiến\nSXD; lâu; Gì đó\nsai', cases: 'abc' }
+    const answer = await sent(rows.with(1, odd), 'check')
+    expect(answer.status).toBe(422)
+    const html = await answer.text()
+    for (const said of [
+      'B2, Thời gian: Không đọc được thời gian.',
+      'Dòng 2 (“SXD; lâu; Gì đó”): Không đọc được thời gian.',
+      'Dòng 1 (“abc”): Ghi: trường = câu trả lời',
+    ]) {
+      expect(html).toContain(said)
+    }
+    const empty = await (await sent(rows.with(1, { ...odd, hours: '', opinions: 'sai', cases: '' }), 'check')).text()
+    expect(empty).toContain('B2, Thời gian: Hãy điền mục này.')
+    expect(empty).toContain('Dòng 1 (“sai”): Ghi: mã cơ quan; thời gian; nội dung hỏi.')
+  })
+
   test('Enter in a cell presses a button that cannot be pressed', async () => {
     const html = await page(control, `${HREF}/edit`)
     expect(/<form[^>]*action="[^"]*\/edit"[^>]*>.*?<button([^>]*)>/s.exec(html)?.[1]).toContain('disabled')

@@ -154,7 +154,8 @@ function followed(before: readonly FormStep[], after: readonly FormStep[]): Form
   }))
 }
 
-const lines = (typed: string): string[] =>
+/** The lines somebody has typed something in. */
+export const linesOf = (typed: string): string[] =>
   typed
     .split('\n')
     .map(line => line.trim())
@@ -185,18 +186,12 @@ export const toInput = (steps: readonly FormStep[]): unknown[] =>
     ...(step.sendBackTo ? { sendBackTo: step.sendBackTo } : {}),
     ...(step.supplement ? { supplement: true } : {}),
     ...(step.onSite ? { onSite: step.onSite === 'yes' } : {}),
-    ...(step.opinions.trim() ? { opinions: lines(step.opinions).map(opinionOf) } : {}),
-    ...(step.cases.trim() ? { cases: lines(step.cases).map(caseOf) } : {}),
+    ...(step.opinions.trim() ? { opinions: linesOf(step.opinions).map(opinionOf) } : {}),
+    ...(step.cases.trim() ? { cases: linesOf(step.cases).map(caseOf) } : {}),
     ...(step.then ? { then: step.then } : {}),
   }))
 
 export const stepsInput = z.object({ steps: z.array(stepInput).min(1).max(60) })
-
-/** What is wrong inside a field of several lines is said at the field. */
-export const atFields = (errors: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(errors).map(([path, said]) => [path.replace(/^(steps\.\d+\.(?:opinions|cases))\..*$/, '$1'), said]),
-  )
 
 /** What the version declares about the centre: a class by name, nothing at all, or as the steps say. */
 const classes: Readonly<Record<string, readonly OnSite[]>> = {

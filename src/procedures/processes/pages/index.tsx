@@ -16,8 +16,8 @@ import { approveProcess, discardProcess, draftProcess } from '../service.ts'
 import { caseFields, simulateVersion } from '../simulation.ts'
 import { processList, processPage, type ProcessView } from '../views.ts'
 import { processWords } from '../words.ts'
+import { atCells } from './edit-errors.ts'
 import {
-  atFields,
   declaredForm,
   declaredInput,
   editForm,
@@ -101,7 +101,7 @@ async function takeTable(c: C): Promise<Response> {
   if (moved) return await editor(c, view, { ...moved, declared })
   const checked = stepsInput.safeParse({ steps: toInput(steps) })
   if (!checked.success) {
-    const errors = atFields(wordsOf(fieldIssues(checked.error), ctx.lang))
+    const errors = atCells(wordsOf(fieldIssues(checked.error), ctx.lang), steps, ctx.lang)
     return await editor(c, view, { steps, declared }, errors, 422)
   }
   if (what === 'check') {
