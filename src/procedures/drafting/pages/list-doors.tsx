@@ -46,8 +46,8 @@ export function listDoors(house: House): void {
       c,
       { title: pageWords[ctx.lang].title },
       <>
-        <ReminderNotice waiting={waiting} lang={ctx.lang} />
         <ListPage
+          reminder={<ReminderNotice waiting={waiting} lang={ctx.lang} />}
           rows={page.items}
           counts={counts}
           query={query}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import {
   Breadcrumbs,
   Button,
@@ -40,6 +41,7 @@ export function listHref(query: Partial<ListQuery>, base = '/drafting'): string 
 }
 
 interface ListProps {
+  reminder: ReactNode
   rows: DraftLine[]
   counts: Record<(typeof listTabs)[number], number>
   query: ListQuery
@@ -49,7 +51,7 @@ interface ListProps {
   lang: Lang
 }
 
-export function ListPage({ rows, counts, query, agencies, mayRegister, nextHref, lang }: ListProps) {
+export function ListPage({ reminder, rows, counts, query, agencies, mayRegister, nextHref, lang }: ListProps) {
   const [w, t] = [pageWords[lang], terms[lang]]
   return (
     <>
@@ -62,6 +64,7 @@ export function ListPage({ rows, counts, query, agencies, mayRegister, nextHref,
           </LinkButton>
         )}
       </Head>
+      {reminder}
       <Tabs
         label={w.title}
         items={listTabs.map(tab => ({

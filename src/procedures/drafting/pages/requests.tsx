@@ -79,7 +79,8 @@ export function RequestsPage({ page, waiting, query, agencies, lang }: Props) {
         keep={{ scope: query.scope, way: query.way }}
         values={{
           q: query.q ?? '',
-          state: query.state,
+          // The state it starts from is no filter.
+          state: query.state === 'waiting' ? '' : query.state,
           kind: query.kind ?? '',
           asked: query.asked ? String(query.asked) : '',
           from: query.from ?? '',
