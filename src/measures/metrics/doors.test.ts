@@ -101,7 +101,7 @@ describe('the dossiers behind a figure', () => {
   test('the sheet holds the same dossiers, with real dates', async () => {
     const slow = slowCount(lives, '2026-02-01', '2026-04-30', life => life.agencyId === commune)
     const response = await doors.get(leader, `/dossier-figures.xlsx?figure=to_handle&${span}`)
-    expect(response.headers.get('content-disposition')).toContain('ho-so-to_handle')
+    expect(response.headers.get('content-disposition')).toContain('dossiers-to_handle')
     const rows = await readSheet(Buffer.from(await response.arrayBuffer()))
     expect(rows).toHaveLength(slow['3'] + 1)
     expect(rows[1]?.[4]).toBeInstanceOf(Date)

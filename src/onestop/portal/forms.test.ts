@@ -37,7 +37,7 @@ openHouse(house, {
   publicUrl: 'http://localhost:3000',
   secure: false,
   recognise: async ({ cookie }) => ({
-    actor: ({ lan: citizen } as Record<string, Actor>)[cookie ?? ''] ?? anonymous,
+    actor: ({ owner: citizen } as Record<string, Actor>)[cookie ?? ''] ?? anonymous,
     sessionId: null,
     where: '',
   }),
@@ -46,19 +46,19 @@ openHouse(house, {
 portalPages(house)
 
 const head = (who: string) => ({ origin: 'http://localhost', ...(who ? { cookie: `mc_session=${who}` } : {}) })
-const get = async (path: string, who = 'lan') => await house.app.request(path, { headers: head(who) })
+const get = async (path: string, who = 'owner') => await house.app.request(path, { headers: head(who) })
 const textOf = (html: string): string =>
   html
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll('&quot;', '"')
     .replaceAll(/\s+/g, ' ')
-async function page(path: string, who = 'lan'): Promise<{ html: string; text: string }> {
+async function page(path: string, who = 'owner'): Promise<{ html: string; text: string }> {
   const answer = await get(path, who)
   expect([path, answer.status]).toEqual([path, 200])
   const html = await answer.text()
   return { html, text: textOf(html) }
 }
-async function post(path: string, fields: Record<string, string | string[] | File>, who = 'lan'): Promise<Response> {
+async function post(path: string, fields: Record<string, string | string[] | File>, who = 'owner'): Promise<Response> {
   const body = new FormData()
   for (const [name, value] of Object.entries(fields)) {
     for (const one of Array.isArray(value) ? value : [value]) body.append(name, one)

@@ -29,8 +29,8 @@ await accounts.createCitizen(
 
 let now = '2026-11-23T09:00:00+07:00'
 const actors: Record<string, Actor> = {
-  lan: await actorOf(db, people.citizen, new Date(now)),
-  chuoi: await actorOf(db, '040091000025', new Date(now)),
+  owner: await actorOf(db, people.citizen, new Date(now)),
+  stranger: await actorOf(db, '040091000025', new Date(now)),
 }
 const house = new House()
 openHouse(house, {
@@ -83,13 +83,13 @@ const answers = {
 }
 const PAPER = 'Giấy chứng sinh, hoặc văn bản của người làm chứng, hoặc giấy cam đoan về việc sinh'
 
-async function begin(who = 'lan'): Promise<string> {
+async function begin(who = 'owner'): Promise<string> {
   const started = to(await post('/apply/1.001193', {}, who))
   return started.split('/')[2] as string
 }
 
 /** A whole filing, as fast as one can click. @returns the code */
-async function fileAll(who = 'lan'): Promise<string> {
+async function fileAll(who = 'owner'): Promise<string> {
   const id = await begin(who)
   await post(`/drafts/${id}/agency`, { agencyCode: 'H71.30' }, who)
   await post(`/drafts/${id}/applicant`, applicant, who)
@@ -111,44 +111,44 @@ describe('filing', () => {
   })
 
   it('does not begin what cannot be filed on-line', async () => {
-    expect(await text('/apply/2.000815', 'lan')).toContain('Chưa nhận trực tuyến')
-    expect((await post('/apply/2.000815', {}, 'lan')).status).toBe(422)
+    expect(await text('/apply/2.000815', 'owner')).toContain('Chưa nhận trực tuyến')
+    expect((await post('/apply/2.000815', {}, 'owner')).status).toBe(422)
   })
 
   it('goes step by step to a dossier, keeping everything typed', async () => {
     const id = await begin()
-    expect(await text(`/drafts/${id}/agency`, 'lan')).toContain('Ủy ban nhân dân phường Trường Vinh')
+    expect(await text(`/drafts/${id}/agency`, 'owner')).toContain('Ủy ban nhân dân phường Trường Vinh')
 
-    const wrong = await post(`/drafts/${id}/agency`, { agencyCode: 'H71.06' }, 'lan')
+    const wrong = await post(`/drafts/${id}/agency`, { agencyCode: 'H71.06' }, 'owner')
     expect(wrong.status).toBe(422)
-    expect(to(await post(`/drafts/${id}/agency`, { agencyCode: 'H71.30' }, 'lan'))).toBe(`/drafts/${id}/applicant`)
+    expect(to(await post(`/drafts/${id}/agency`, { agencyCode: 'H71.30' }, 'owner'))).toBe(`/drafts/${id}/applicant`)
 
     // What is known of the citizen stands there already.
-    const known = await text(`/drafts/${id}/applicant`, 'lan')
+    const known = await text(`/drafts/${id}/applicant`, 'owner')
     expect(known).toContain('value="Võ Thị Lan"')
     expect(known).toContain(`value="${people.citizen}"`)
-    const half = await post(`/drafts/${id}/applicant`, { ...applicant, 'applicant.phone': '12' }, 'lan')
+    const half = await post(`/drafts/${id}/applicant`, { ...applicant, 'applicant.phone': '12' }, 'owner')
     expect(half.status).toBe(422)
     expect(await half.text()).toContain('Số điện thoại gồm 9–11 chữ số')
-    expect(await text(`/drafts/${id}/applicant`, 'lan')).toContain('value="12"')
-    expect(to(await post(`/drafts/${id}/applicant`, applicant, 'lan'))).toBe(`/drafts/${id}/answers`)
+    expect(await text(`/drafts/${id}/applicant`, 'owner')).toContain('value="12"')
+    expect(to(await post(`/drafts/${id}/applicant`, applicant, 'owner'))).toBe(`/drafts/${id}/answers`)
 
-    const some = await post(`/drafts/${id}/answers`, { 'form.childName': 'Lê Minh An <b>' }, 'lan')
+    const some = await post(`/drafts/${id}/answers`, { 'form.childName': 'Lê Minh An <b>' }, 'owner')
     expect(some.status).toBe(422)
-    expect(await text(`/drafts/${id}/answers`, 'lan')).toContain('value="Lê Minh An &lt;b&gt;"')
-    expect(to(await post(`/drafts/${id}/answers`, answers, 'lan'))).toBe(`/drafts/${id}/papers`)
+    expect(await text(`/drafts/${id}/answers`, 'owner')).toContain('value="Lê Minh An &lt;b&gt;"')
+    expect(to(await post(`/drafts/${id}/answers`, answers, 'owner'))).toBe(`/drafts/${id}/papers`)
 
-    expect(to(await post(`/drafts/${id}/upload`, { paper: PAPER, file: pdf('chứng sinh') }, 'lan'))).toBe(
+    expect(to(await post(`/drafts/${id}/upload`, { paper: PAPER, file: pdf('chứng sinh') }, 'owner'))).toBe(
       `/drafts/${id}/papers#paper-0`,
     )
-    const evil = await post(`/drafts/${id}/upload`, { paper: PAPER, file: new File(['<script>'], 'a.pdf') }, 'lan')
+    const evil = await post(`/drafts/${id}/upload`, { paper: PAPER, file: new File(['<script>'], 'a.pdf') }, 'owner')
     expect(evil.status).toBe(415)
     expect(await evil.text()).toContain('Chỉ nhận tệp PDF')
-    expect((await post(`/drafts/${id}/upload`, { paper: PAPER }, 'lan')).status).toBe(422)
-    const papers = await text(`/drafts/${id}/papers`, 'lan')
+    expect((await post(`/drafts/${id}/upload`, { paper: PAPER }, 'owner')).status).toBe(422)
+    const papers = await text(`/drafts/${id}/papers`, 'owner')
     expect(papers).toContain('chứng sinh.pdf')
     expect(papers).not.toContain('a.pdf')
-    await post(`/drafts/${id}/upload`, { paper: 'Biên bản về việc trẻ bị bỏ rơi', file: pdf('nhầm') }, 'lan')
+    await post(`/drafts/${id}/upload`, { paper: 'Biên bản về việc trẻ bị bỏ rơi', file: pdf('nhầm') }, 'owner')
     const stored = await sql<{
       sha256: string
     }>`select f->>'sha256' as sha256 from onestop.draft, jsonb_array_elements(files) f
@@ -156,19 +156,23 @@ describe('filing', () => {
     await post(
       `/drafts/${id}/detach`,
       { paper: 'Biên bản về việc trẻ bị bỏ rơi', sha256: stored.rows[0]?.sha256 ?? '' },
-      'lan',
+      'owner',
     )
-    expect(await text(`/drafts/${id}/papers`, 'lan')).not.toContain('nhầm.pdf')
+    expect(await text(`/drafts/${id}/papers`, 'owner')).not.toContain('nhầm.pdf')
     const brought = 'Văn bản của cơ sở y tế xác nhận mang thai hộ'
-    expect(to(await post(`/drafts/${id}/papers`, { 'onPaper[]': [brought] }, 'lan'))).toBe(`/drafts/${id}/delivery`)
+    expect(to(await post(`/drafts/${id}/papers`, { 'onPaper[]': [brought] }, 'owner'))).toBe(`/drafts/${id}/delivery`)
 
-    expect((await post(`/drafts/${id}/delivery`, { resultDelivery: 'POST', copies: '1' }, 'lan')).status).toBe(422)
+    expect((await post(`/drafts/${id}/delivery`, { resultDelivery: 'POST', copies: '1' }, 'owner')).status).toBe(422)
     // Not ready: the check says which step, and filing is refused.
-    expect(await text(`/drafts/${id}/check`, 'lan')).toContain('Sửa mục Nhận kết quả')
-    expect((await post(`/drafts/${id}/submit`, {}, 'lan')).status).toBe(422)
-    const fixed = await post(`/drafts/${id}/delivery`, { resultDelivery: 'COUNTER', copies: '2', goto: 'check' }, 'lan')
+    expect(await text(`/drafts/${id}/check`, 'owner')).toContain('Sửa mục Nhận kết quả')
+    expect((await post(`/drafts/${id}/submit`, {}, 'owner')).status).toBe(422)
+    const fixed = await post(
+      `/drafts/${id}/delivery`,
+      { resultDelivery: 'COUNTER', copies: '2', goto: 'check' },
+      'owner',
+    )
     expect(to(fixed)).toBe(`/drafts/${id}/check`)
-    const check = await text(`/drafts/${id}/check`, 'lan')
+    const check = await text(`/drafts/${id}/check`, 'owner')
     for (const part of [
       'Lê Minh An',
       'Nữ',
@@ -183,8 +187,8 @@ describe('filing', () => {
 
     // Pressed twice: one dossier.
     const [first, second] = await Promise.all([
-      post(`/drafts/${id}/submit`, {}, 'lan'),
-      post(`/drafts/${id}/submit`, {}, 'lan'),
+      post(`/drafts/${id}/submit`, {}, 'owner'),
+      post(`/drafts/${id}/submit`, {}, 'owner'),
     ])
     const filed = [to(first), to(second)].filter(t => t.startsWith('/my/'))
     expect(filed.length).toBeGreaterThanOrEqual(1)
@@ -195,7 +199,7 @@ describe('filing', () => {
       .select(['code', 'status', 'applicant_name', 'citizen_account_id'])
       .execute()
     expect(rows).toEqual([
-      { code, status: 'SUBMITTED', applicant_name: 'Võ Thị Lan', citizen_account_id: actors['lan']?.accountId },
+      { code, status: 'SUBMITTED', applicant_name: 'Võ Thị Lan', citizen_account_id: actors['owner']?.accountId },
     ])
     const kept = await db.selectFrom('onestop.paper').select(['name', 'originals', 'file_name']).orderBy('no').execute()
     expect(kept).toEqual([
@@ -209,17 +213,17 @@ describe('filing', () => {
       .where('id', '=', id)
       .executeTakeFirst()
     expect(draft).toEqual({ data: {}, files: [], filed_code: code })
-    expect(to(await get(`/drafts/${id}/check`, 'lan'))).toBe(`/my/dossiers/${code}`)
+    expect(to(await get(`/drafts/${id}/check`, 'owner'))).toBe(`/my/dossiers/${code}`)
 
-    expect(await text(`/my/dossiers/${code}/filed`, 'lan')).toContain(code)
-    const confirmation = await get(`/my/dossiers/${code}/receipt.pdf`, 'lan')
+    expect(await text(`/my/dossiers/${code}/filed`, 'owner')).toContain(code)
+    const confirmation = await get(`/my/dossiers/${code}/receipt.pdf`, 'owner')
     expect(confirmation.headers.get('content-type')).toBe('application/pdf')
     expect(pdfText(new Uint8Array(await confirmation.arrayBuffer()))).toContain('XÁC NHẬN ĐÃ NỘP HỒ SƠ TRỰC TUYẾN')
-    expect(await text('/my', 'lan')).toContain(code)
+    expect(await text('/my', 'owner')).toContain(code)
   })
 
   it('fills in next time how one was reached last time', async () => {
-    expect(await text(`/drafts/${await begin()}/applicant`, 'lan')).toContain('value="0912345678"')
+    expect(await text(`/drafts/${await begin()}/applicant`, 'owner')).toContain('value="0912345678"')
   })
 })
 
@@ -227,11 +231,11 @@ describe('a draft', () => {
   it('is nobody else’s', async () => {
     const id = await begin()
     for (const path of [`/drafts/${id}/agency`, `/drafts/${id}/check`, `/drafts/${id}/delete`]) {
-      expect((await get(path, 'chuoi')).status).toBe(404)
+      expect((await get(path, 'stranger')).status).toBe(404)
     }
     for (const path of ['agency', 'submit', 'delete', 'upload', 'detach']) {
       const fields = { agencyCode: 'H71.30', paper: PAPER, sha256: '0'.repeat(64), file: pdf('kẻ trộm') }
-      expect([path, (await post(`/drafts/${id}/${path}`, fields, 'chuoi')).status]).toEqual([path, 404])
+      expect([path, (await post(`/drafts/${id}/${path}`, fields, 'stranger')).status]).toEqual([path, 404])
     }
     const stolen = await db.selectFrom('kernel.file').select('sha256').where('size', '=', pdf('kẻ trộm').size).execute()
     expect(stolen).toEqual([])
@@ -240,23 +244,23 @@ describe('a draft', () => {
 
   it('is left and found again, or thrown away after asking', async () => {
     const id = await begin()
-    expect(to(await post(`/drafts/${id}/agency`, { agencyCode: 'H71.31', leave: '1' }, 'lan'))).toBe('/my?done=saved')
-    expect(await text('/my', 'lan')).toContain(`/drafts/${id}/agency`)
-    expect(await text(`/drafts/${id}/agency`, 'lan')).toContain('<option value="H71.31" selected="">')
-    expect(await text(`/drafts/${id}/delete`, 'lan')).toContain('không lấy lại được')
-    expect(to(await post(`/drafts/${id}/delete`, {}, 'lan'))).toBe('/my?done=deleted')
-    expect((await get(`/drafts/${id}/agency`, 'lan')).status).toBe(404)
+    expect(to(await post(`/drafts/${id}/agency`, { agencyCode: 'H71.31', leave: '1' }, 'owner'))).toBe('/my?done=saved')
+    expect(await text('/my', 'owner')).toContain(`/drafts/${id}/agency`)
+    expect(await text(`/drafts/${id}/agency`, 'owner')).toContain('<option value="H71.31" selected="">')
+    expect(await text(`/drafts/${id}/delete`, 'owner')).toContain('không lấy lại được')
+    expect(to(await post(`/drafts/${id}/delete`, {}, 'owner'))).toBe('/my?done=deleted')
+    expect((await get(`/drafts/${id}/agency`, 'owner')).status).toBe(404)
   })
 
   it('lives thirty days from when it was last kept, then it is gone', async () => {
     const id = await begin()
-    expect(await text(`/drafts/${id}/agency`, 'lan')).toContain('23/12/2026')
+    expect(await text(`/drafts/${id}/agency`, 'owner')).toContain('23/12/2026')
     now = '2026-12-20T09:00:00+07:00'
-    await post(`/drafts/${id}/agency`, { agencyCode: 'H71.30' }, 'lan')
-    expect(await text(`/drafts/${id}/agency`, 'lan')).toContain('19/01/2027')
+    await post(`/drafts/${id}/agency`, { agencyCode: 'H71.30' }, 'owner')
+    expect(await text(`/drafts/${id}/agency`, 'owner')).toContain('19/01/2027')
     now = '2027-01-19T09:00:00+07:00'
-    expect((await get(`/drafts/${id}/agency`, 'lan')).status).toBe(404)
-    expect((await post(`/drafts/${id}/agency`, { agencyCode: 'H71.30' }, 'lan')).status).toBe(404)
+    expect((await get(`/drafts/${id}/agency`, 'owner')).status).toBe(404)
+    expect((await post(`/drafts/${id}/agency`, { agencyCode: 'H71.30' }, 'owner')).status).toBe(404)
     const { expired } = await expireDrafts(await office.as(people.citizen, now))
     expect(expired).toBeGreaterThanOrEqual(1)
     expect(await db.selectFrom('onestop.draft').select('id').where('id', '=', id).execute()).toEqual([])
@@ -273,11 +277,11 @@ describe('a draft', () => {
   it('is one of so many', async () => {
     const key = 'the-same-click-twice'
     const twice = await Promise.all(
-      [1, 2].map(async () => to(await post('/apply/1.001193', { idempotencyKey: key }, 'chuoi'))),
+      [1, 2].map(async () => to(await post('/apply/1.001193', { idempotencyKey: key }, 'stranger'))),
     )
     expect(twice[0]).toBe(twice[1])
-    for (let n = 1; n < MAX_DRAFTS; n++) await begin('chuoi')
-    expect((await post('/apply/1.001193', {}, 'chuoi')).status).toBe(422)
+    for (let n = 1; n < MAX_DRAFTS; n++) await begin('stranger')
+    expect((await post('/apply/1.001193', {}, 'stranger')).status).toBe(422)
   })
 })
 
@@ -286,42 +290,42 @@ describe('one’s own dossier', () => {
     const code = await fileAll()
     const counter = await office.as(people.counter, '2026-11-23T10:00:00+07:00')
     await dossiers.accept(counter, code, { note: '' })
-    const page = await text(`/my/dossiers/${code}`, 'lan')
+    const page = await text(`/my/dossiers/${code}`, 'owner')
     expect(page).toContain('Đã tiếp nhận. Hẹn trả kết quả 23/11/2026 17:30.')
     expect(page).toContain('Vì sao hẹn ngày này?')
     expect(page).toContain('Giấy tiếp nhận hồ sơ và hẹn trả kết quả')
-    expect((await get(`/my/dossiers/${code}`, 'chuoi')).status).toBe(404)
+    expect((await get(`/my/dossiers/${code}`, 'stranger')).status).toBe(404)
     expect(
-      pdfText(new Uint8Array(await (await get(`/my/dossiers/${code}/slips/1.pdf`, 'lan')).arrayBuffer())),
+      pdfText(new Uint8Array(await (await get(`/my/dossiers/${code}/slips/1.pdf`, 'owner')).arrayBuffer())),
     ).toContain('Mẫu số 01')
 
     await dossiers.requestSupplement(counter, code, {
       items: ['Bản chính giấy chứng sinh', 'Giấy ủy quyền'],
       reason: 'Bản chụp không rõ.',
     })
-    expect(await text(`/my/dossiers/${code}`, 'lan')).toContain('Gửi giấy tờ bổ sung')
+    expect(await text(`/my/dossiers/${code}`, 'owner')).toContain('Gửi giấy tờ bổ sung')
     const [asked] = (await queue(counter, { tab: 'supplement', scope: 'team', limit: 1 })).items
     expect([asked?.code, asked?.papersCameAt]).toEqual([code, null])
-    expect((await get(`/my/dossiers/${code}/supplement`, 'chuoi')).status).toBe(404)
-    expect((await post(`/my/dossiers/${code}/supplement`, {}, 'lan')).status).toBe(422)
+    expect((await get(`/my/dossiers/${code}/supplement`, 'stranger')).status).toBe(404)
+    expect((await post(`/my/dossiers/${code}/supplement`, {}, 'owner')).status).toBe(422)
     const mixed = await post(
       `/my/dossiers/${code}/supplement`,
       { file0: pdf('rõ'), file1: new File(['MZ'], 'a.pdf') },
-      'lan',
+      'owner',
     )
     expect(mixed.status).toBe(422)
     expect(await db.selectFrom('kernel.file').select('sha256').where('size', '=', pdf('rõ').size).execute()).toEqual([])
-    expect((await post(`/my/dossiers/${code}/supplement`, { file0: pdf('kẻ trộm') }, 'chuoi')).status).toBe(404)
+    expect((await post(`/my/dossiers/${code}/supplement`, { file0: pdf('kẻ trộm') }, 'stranger')).status).toBe(404)
 
     now = '2026-11-23T11:00:00+07:00'
     const sent = await post(
       `/my/dossiers/${code}/supplement`,
       { file0: pdf('rõ'), idempotencyKey: 'supplement-once' },
-      'lan',
+      'owner',
     )
     expect(to(sent)).toBe(`/my/dossiers/${code}?done=supplement`)
-    await post(`/my/dossiers/${code}/supplement`, { file0: pdf('rõ'), idempotencyKey: 'supplement-once' }, 'lan')
-    const after = await text(`/my/dossiers/${code}`, 'lan')
+    await post(`/my/dossiers/${code}/supplement`, { file0: pdf('rõ'), idempotencyKey: 'supplement-once' }, 'owner')
+    const after = await text(`/my/dossiers/${code}`, 'owner')
     expect(after).toContain('Bạn đã gửi 1 giấy tờ.')
     expect(after).toContain('gửi 1 giấy tờ bổ sung trực tuyến')
     const row = await db
@@ -335,18 +339,18 @@ describe('one’s own dossier', () => {
     expect(waiting.items.find(item => item.code === code)?.papersCameAt).toEqual(new Date(now))
 
     await dossiers.takeSupplement({ ...counter, now: new Date(now) }, code, { papers: [], note: '' })
-    expect((await get(`/my/dossiers/${code}/supplement`, 'lan')).status).toBe(303)
-    const own = await get(`/my/dossiers/${code}/papers/1/file`, 'lan')
+    expect((await get(`/my/dossiers/${code}/supplement`, 'owner')).status).toBe(303)
+    const own = await get(`/my/dossiers/${code}/papers/1/file`, 'owner')
     expect(own.headers.get('content-disposition')).toContain('attachment')
-    expect((await get(`/my/dossiers/${code}/papers/1/file`, 'chuoi')).status).toBe(404)
+    expect((await get(`/my/dossiers/${code}/papers/1/file`, 'stranger')).status).toBe(404)
 
-    expect(await text(`/my/dossiers/${code}/withdraw`, 'lan')).toContain('Rút hồ sơ này?')
-    expect((await post(`/my/dossiers/${code}/withdraw`, { reason: '' }, 'lan')).status).toBe(422)
-    expect((await post(`/my/dossiers/${code}/withdraw`, { reason: 'Không cần nữa' }, 'chuoi')).status).not.toBe(303)
-    expect(to(await post(`/my/dossiers/${code}/withdraw`, { reason: 'Không cần nữa' }, 'lan'))).toBe(
+    expect(await text(`/my/dossiers/${code}/withdraw`, 'owner')).toContain('Rút hồ sơ này?')
+    expect((await post(`/my/dossiers/${code}/withdraw`, { reason: '' }, 'owner')).status).toBe(422)
+    expect((await post(`/my/dossiers/${code}/withdraw`, { reason: 'Không cần nữa' }, 'stranger')).status).not.toBe(303)
+    expect(to(await post(`/my/dossiers/${code}/withdraw`, { reason: 'Không cần nữa' }, 'owner'))).toBe(
       `/my/dossiers/${code}?done=withdrawn`,
     )
-    expect(await text(`/my/dossiers/${code}?done=withdrawn`, 'lan')).toContain('Đã rút hồ sơ.')
+    expect(await text(`/my/dossiers/${code}?done=withdrawn`, 'owner')).toContain('Đã rút hồ sơ.')
     now = '2026-11-23T09:00:00+07:00'
   })
 })

@@ -89,7 +89,7 @@ async function sendBehind(c: C): Promise<Response> {
     channel: channelName(row.channel, ctx.lang),
     outcome: outcomeText(row, ctx.now, ctx.lang),
   }))
-  const name = `ho-so-${params.figure}-${params.from}-${params.to}`
+  const name = `dossiers-${params.figure}-${params.from}-${params.to}`
   return sendSheet(c, name, bytes)
 }
 
