@@ -56,7 +56,7 @@ export function publicationDoors(house: House): void {
 function listDoors(house: House): void {
   house.page('get', BASE, permissions.look, async c => await list(c, null, {}, {}))
   house.page('get', `${BASE}/export`, permissions.look, async c =>
-    sendSheet(c, 'cong-bo', await proposalSheet(c.get('ctx'), parse(listQuery, c.req.query()))),
+    sendSheet(c, 'publications', await proposalSheet(c.get('ctx'), parse(listQuery, c.req.query()))),
   )
   house.page('post', BASE, permissions.edit, async c => {
     const read = await readForm(c, openProposalInput.omit({ agencyId: true, items: true }))
@@ -83,7 +83,7 @@ function listDoors(house: House): void {
     )
   })
   house.page('get', '/catalogue/deadlines/export', permissions.look, async c =>
-    sendSheet(c, 'han-cong-bo', await deadlineSheet(c.get('ctx'), parse(deadlineQuery, c.req.query()))),
+    sendSheet(c, 'publication-deadlines', await deadlineSheet(c.get('ctx'), parse(deadlineQuery, c.req.query()))),
   )
   house.page('get', `${BASE}/numbers`, permissions.look, async c => await numbers(c, {}, {}))
   house.page('post', `${BASE}/numbers`, permissions.number, async c => {
