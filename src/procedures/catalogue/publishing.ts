@@ -1,7 +1,7 @@
 import type { Acting } from '#app/kernel/act.ts'
 import type { Ctx } from '#app/kernel/context.ts'
 import type { z } from 'zod'
-import { enterDecision, type Published, publishWithin } from './decisions.ts'
+import { enterDecision } from './decisions.ts'
 import { draftOf } from './drafts.ts'
 import type { createDecisionInput } from './input.ts'
 import {
@@ -12,6 +12,7 @@ import {
   procedureStream,
   validitiesOf,
 } from './loading.ts'
+import { type Published, publishWithin } from './putting-in-force.ts'
 import { notInForce } from './refusals.ts'
 
 /** What the room of publications does to the catalogue, within its own act: sign a decision whole, put it in force. */

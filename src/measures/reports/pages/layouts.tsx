@@ -104,7 +104,7 @@ function layoutColumns(today: string, lang: Lang): Column<LayoutVersion>[] {
       cell: one => (holds(one) ? <b>{spanWords(one, lang)}</b> : spanWords(one, lang)),
     },
     { key: 'source', head: w.source, labelled: true, cell: one => <span lang="vi">{one.basis}</span> },
-    { key: 'verified', head: w.read, hideHead: true, cell: one => <Verified layout={one} lang={lang} /> },
+    { key: 'verified', head: w.standing, hideHead: true, cell: one => <Verified layout={one} lang={lang} /> },
   ]
 }
 
@@ -141,7 +141,7 @@ export function LayoutPage({ layout, isNew, mayWrite, lang }: PageProps) {
           items={[
             { label: w.validity, value: spanWords(layout, lang) },
             { label: w.source, value: layout.basis },
-            { label: w.read, value: <Verified layout={layout} lang={lang} /> },
+            { label: w.standing, value: <Verified layout={layout} lang={lang} /> },
             {
               label: w.checks,
               value: layout.checks.length === 0 ? w.noChecks : layout.checks.map(ruleText).join('; '),

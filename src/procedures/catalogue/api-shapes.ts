@@ -1,0 +1,9 @@
+import { z } from '@hono/zod-openapi'
+import { procedureCode } from './input.ts'
+import { CHANNELS, LimitSchema } from './shape.ts'
+
+/** What reading and writing procedures have in common. */
+
+export const tag = 'procedures'
+export const params = z.object({ code: procedureCode })
+export const promises = z.object(Object.fromEntries(CHANNELS.map(channel => [channel, LimitSchema.optional()])))
