@@ -166,10 +166,12 @@ test('a form with errors: focus on the summary, links to the fields, typed text 
   await expect(page.getByRole('checkbox', { name: 'Căn cước' })).toBeFocused()
   await expect(page.getByLabel('Họ và tên')).toHaveValue('Nguyễn Thị Thơm')
   await expect(page.getByLabel('Điện thoại')).toHaveAccessibleDescription(/Để báo khi có kết quả.*10 chữ số/)
-  await expect(page.getByText('Thứ Hai, 11/03/1968')).toBeVisible()
+  await expect(page.getByLabel('Ngày sinh')).toHaveValue('11/03/1968')
+  await expect(page.getByText('Thứ Hai', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Xem lại trước khi gửi' }).click()
   await expect(page.locator('body')).toContainText('"idempotencyKey":"gallery-key"')
   await expect(page.locator('body')).toContainText('"papers[]":["id"]')
+  await expect(page.locator('body')).toContainText('"born":"1968-03-11"')
 })
 
 test.describe('without JavaScript', () => {

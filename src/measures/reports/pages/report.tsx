@@ -49,7 +49,9 @@ export function ReportPage(props: ReportProps) {
       <Breadcrumbs items={[{ label: w.reports, href: '/reports' }, { label: `${w.formNo} ${form.number}` }]} />
       <Head
         title={form.title[lang]}
-        sub={[place.name, w.fromTo(formatDate(from), formatDate(to)), (form.href ?? form.behind) && w.lead].filter(Boolean).join(' · ')}
+        sub={[place.name, w.fromTo(formatDate(from), formatDate(to)), (form.href ?? form.behind) && w.lead]
+          .filter(Boolean)
+          .join(' · ')}
       >
         <LinkButton href={`${path}/print?${spanOf(report, live)}`}>{w.print}</LinkButton>
         <LinkButton href={`${path}.xlsx?${spanOf(report, live)}`}>{w.xlsx}</LinkButton>
