@@ -76,7 +76,7 @@ export function Steps({ content, lang }: Part) {
               const { lead, rest } = stepText(item)
               return (
                 <li key={n}>
-                  {lead && <b>{lead}</b>}
+                  {lead && (rest ? <b>{lead}</b> : lead)}
                   {rest && <div>{rest}</div>}
                 </li>
               )
@@ -188,7 +188,8 @@ function paperColumns(withCase: boolean | undefined, lang: Lang): Column<PaperRo
       key: 'n',
       head: w.quantity,
       align: 'right',
-      cell: ({ paper, group }) => copiesText(paper, group.mustShow, lang),
+      // Each number stays with its noun; a line ends after a comma only.
+      cell: ({ paper, group }) => copiesText(paper, group.mustShow, lang).replaceAll(/(?<!,) /g, '\u00a0'),
     },
   ]
 }

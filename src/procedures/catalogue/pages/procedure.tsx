@@ -3,6 +3,7 @@ import {
   Card,
   DataTable,
   Facts,
+  FormActions,
   Head,
   type Lang,
   LinkButton,
@@ -68,18 +69,18 @@ export function ProcedurePage({ view, counters, older, changes, lang }: PageProp
       <StandingNote view={view} older={older} lang={lang} />
       <SummaryStrip items={strip(view, lang)} />
       <Changes changes={changes} lang={lang} />
-      <p>
+      <FormActions>
         {online && (
           <LinkButton kind="primary" big href={`/apply/${view.code}`}>
             {w.apply}
           </LinkButton>
-        )}{' '}
+        )}
         {here && (
           <LinkButton big href="#where">
             {w.where}
           </LinkButton>
         )}
-      </p>
+      </FormActions>
       <Papers content={content} lang={lang} />
       <Steps content={content} lang={lang} />
       <Channels
