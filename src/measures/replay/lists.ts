@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '#app/kernel/context.ts'
 import { decodeCursor, encodeCursor } from '#app/kernel/paging.ts'
-import { fold } from '#app/kernel/text.ts'
+import { hasWords } from '#app/kernel/search.ts'
 import { workingMinutesBetween } from '#app/organisation/calendar/index.ts'
 import type * as places from '../places/index.ts'
 import type { ReplayPageQuery } from './input.ts'
@@ -122,10 +122,6 @@ export interface Candidate {
 /** Procedures with a result in the last twelve months, the most used first; by the counting cells. */
 export async function candidates(ctx: Ctx, place: places.Place, q: string): Promise<Candidate[]> {
   const { from, to } = defaultPeriod(ctx.now)
-  const found = fold(q)
-    .split(/\s+/)
-    .filter(Boolean)
-    .map(word => sql`and s.search_text like ${`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`}`)
   const { rows } = await sql<Candidate>`
     select p.code, s.name, c.n, c.late,
            exists (select from procedures.process_version v where v.procedure_id = p.id and v.state = 'DRAFT') as "hasDraft"
@@ -137,7 +133,7 @@ export async function candidates(ctx: Ctx, place: places.Place, q: string): Prom
       join procedures.procedure p on p.id = c.procedure_id
       join lateral (select v.name, v.search_text from procedures.procedure_version v where v.procedure_id = p.id
                      order by (v.state = 'PUBLISHED') desc, v.no desc limit 1) s on true
-     where true ${sql.join(found, sql` `)}
+     where ${hasWords(sql.ref('s.search_text'), q)}
      order by c.n desc, p.code limit 100`.execute(ctx.db)
   return rows
 }

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx, Reader } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type Page, toPage } from '#app/kernel/paging.ts'
-import { addDays, dayOf, fold } from '#app/kernel/text.ts'
+import { hasWords } from '#app/kernel/search.ts'
+import { addDays, dayOf } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '../agencies/index.ts'
 import type { DelegationsQuery } from './input.ts'
 import { noDelegation } from './refusals.ts'
@@ -72,11 +73,7 @@ function inSight(ctx: Ctx, tree: AgencyTree): RawBuilder<boolean> {
 }
 
 function narrowed(query: DelegationsQuery): RawBuilder<boolean> {
-  const parts = [sql<boolean>`true`]
-  const asked = fold(query.q ?? '').split(/\s+/)
-  for (const word of asked.filter(one => one !== '').slice(0, 12)) {
-    parts.push(sql<boolean>`d.search_text like ${`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`}`)
-  }
+  const parts = [hasWords(sql.ref('d.search_text'), query.q)]
   if (query.from) parts.push(sql<boolean>`d.from_agency_id = ${query.from}`)
   if (query.to) parts.push(sql<boolean>`d.to_agency_id = ${query.to}`)
   return sql<boolean>`(${sql.join(parts, sql` and `)})`

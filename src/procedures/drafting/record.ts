@@ -1,7 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Actor, Reader, Tx } from '#app/kernel/context.ts'
 import type { ProceduresLegalDraft } from '#app/kernel/db/types.ts'
-import { fold } from '#app/kernel/text.ts'
 import type { AgencyTree } from '#app/organisation/agencies/index.ts'
 import type { Article } from './articles.ts'
 import type { DraftFacts, DraftKind, Stage } from './rules.ts'
@@ -57,9 +56,6 @@ export function addressees(tree: AgencyTree): { id: number; name: string; kind: 
 /** The control unit answers for the province; a commune's own control staff do not. */
 export const isControl = (tree: AgencyTree, actor: Actor, home: number | null): boolean =>
   actor.roles.includes('CONTROL') && home !== null && tree.get(home)?.kind !== 'COMMUNE'
-
-/** What `search_text` is compared with: without diacritics, its signs taken as they are. */
-export const likeText = (text: string): string => `%${fold(text.trim()).replaceAll(/[\\%_]/g, sign => `\\${sign}`)}%`
 
 export interface TextRow {
   no: number

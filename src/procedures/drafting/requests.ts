@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type Page, toPage } from '#app/kernel/paging.ts'
+import { likeText } from '#app/kernel/search.ts'
 import { addDays, dayOf, startOfDay } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { type RequestScope, requestScopes, type RequestsQuery, type RequestState } from './input.ts'
-import { homeOf, isControl, likeText } from './record.ts'
+import { homeOf, isControl } from './record.ts'
 import { type RequestTiming, requestTiming, type RoundKind } from './rules.ts'
 
 /** Requests for opinions, of all drafts: who owes an answer, who was late, which reminders were made. */
@@ -104,7 +105,7 @@ export async function listRequests(ctx: Ctx, query: RequestsQuery): Promise<Page
      where ${scopeIs(query.scope, me)} and ${stateIs(query.state, ctx.now)} and ${sentIn(query.from, query.to)}
        and ${query.kind ? sql`r.kind = ${query.kind}` : sql`true`}
        and ${query.asked ? sql`q.agency_id = ${query.asked}` : sql`true`}
-       and ${query.q?.trim() ? sql`d.search_text like ${likeText(query.q)}` : sql`true`}
+       and ${query.q?.trim() ? sql`d.search_text like ${`%${likeText(query.q)}%`}` : sql`true`}
        and ${query.after ? afterKey(keys, direction, decodeCursor(query.after, 2)) : sql`true`}
      order by q.due_at ${sql.raw(direction)}, q.id ${sql.raw(direction)} limit ${query.limit + 1}`.execute(ctx.db)
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type KeyPart, type Page, toPage } from '#app/kernel/paging.ts'
+import { likeText } from '#app/kernel/search.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { type ListQuery, type ListTab, listTabs } from './input.ts'
 import type { Change } from './questionnaire.ts'
-import { likeText } from './record.ts'
 import { type Me, meOf, ours } from './requests.ts'
 import type { DraftKind, Stage } from './rules.ts'
 
@@ -86,7 +86,7 @@ export async function listDrafts(ctx: Ctx, query: ListQuery): Promise<Page<Draft
     ...(query.kind ? [sql<boolean>`d.kind = ${query.kind}`] : []),
     ...(query.stage ? [sql<boolean>`d.stage = ${query.stage}`] : []),
     ...(query.agency ? [sql<boolean>`d.agency_id = ${query.agency}`] : []),
-    ...(query.q?.trim() ? [sql<boolean>`d.search_text like ${likeText(query.q)}`] : []),
+    ...(query.q?.trim() ? [sql<boolean>`d.search_text like ${`%${likeText(query.q)}%`}`] : []),
     ...(query.after
       ? [
           afterKey(

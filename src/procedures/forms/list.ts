@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Reader } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type Page, pageQuery, toPage } from '#app/kernel/paging.ts'
-import { fold } from '#app/kernel/text.ts'
+import { hasWords } from '#app/kernel/search.ts'
 import type { FormDefinition } from './definition.ts'
 import { minutesToFill } from './minutes.ts'
 
@@ -61,12 +61,11 @@ const having: Record<(typeof formFilters)[number], RawBuilder<boolean>> = {
   COMING: sql`e."comingFrom" is not null`,
 }
 
-function narrowed({ q = '', sector, form }: FormListQuery): RawBuilder<boolean> {
-  const words = fold(q).split(/\s+/).filter(Boolean).slice(0, 12)
-  const parts = words.map(word => sql<boolean>`e.search_text like ${`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`}`)
+function narrowed({ q, sector, form }: FormListQuery): RawBuilder<boolean> {
+  const parts = [hasWords(sql.ref('e.search_text'), q)]
   if (sector) parts.push(sql<boolean>`e.sector = ${sector}`)
   if (form) parts.push(having[form])
-  return parts.length > 0 ? sql<boolean>`(${sql.join(parts, sql` and `)})` : sql<boolean>`true`
+  return sql<boolean>`(${sql.join(parts, sql` and `)})`
 }
 
 /** One page. @throws Refusal BAD_CURSOR */

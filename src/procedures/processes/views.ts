@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Reader } from '#app/kernel/context.ts'
 import { notFound } from '#app/kernel/refusal.ts'
 import type { Limit } from '#app/kernel/limit.ts'
+import { hasWords } from '#app/kernel/search.ts'
 import type { OnSite } from './input.ts'
 import { onSiteClass, type OnSiteClass } from './model.ts'
 import { type ProcessStep, type ProcessState, sumHours } from './rules.ts'
@@ -103,10 +104,9 @@ export interface ProcessRow {
 export async function processList(
   db: Reader,
   day: string,
-  words: readonly string[] = [],
+  q?: string,
   onSite?: OnSiteClass | 0,
 ): Promise<ProcessRow[]> {
-  const found = words.map(word => sql`and s.search_text like ${`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`}`)
   const { rows } = await sql<
     Omit<ProcessRow, 'hours' | 'steps' | 'onSite'> & { stepList: ProcessStep[] | null; declared: OnSite[] | null }
   >`
@@ -117,7 +117,7 @@ export async function processList(
       left join procedures.process_version a on a.procedure_id = p.id and a.state in ('APPROVED', 'CLOSED')
            and a.effective_from <= ${day}::date and (a.effective_to is null or a.effective_to > ${day}::date)
      where s.state in ('PUBLISHED', 'CLOSED') and s.effective_from <= ${day}::date and (s.effective_to is null or s.effective_to > ${day}::date)
-       ${sql.join(found, sql` `)}
+       and ${hasWords(sql.ref('s.search_text'), q)}
      order by a.id is not null, s.name collate kernel.vi, p.id`.execute(db)
   const all = rows.map(
     ({ stepList, declared, ...row }): ProcessRow => ({

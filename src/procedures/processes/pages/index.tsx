@@ -5,7 +5,7 @@ import type { C, House } from '#app/kernel/http/house.ts'
 import { fieldIssues } from '#app/kernel/input.ts'
 import { may } from '#app/kernel/permission.ts'
 import type { Words2 } from '#app/kernel/refusal.ts'
-import { dayOf, fold } from '#app/kernel/text.ts'
+import { dayOf } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { limitInWords } from '#app/kernel/limit.ts'
 import { officerScreen } from '#app/ui/screen.tsx'
@@ -139,11 +139,8 @@ const onSiteQuery = z.coerce
 async function asked(c: C) {
   const ctx = c.get('ctx')
   const q = (c.req.query('q') ?? '').slice(0, 200)
-  const words = fold(q)
-    .split(/\s+/)
-    .filter(word => word !== '')
   const onSite = onSiteQuery.safeParse(c.req.query('onSite')).data
-  const rows = await processList(ctx.db, dayOf(ctx.now), words, onSite)
+  const rows = await processList(ctx.db, dayOf(ctx.now), q, onSite)
   return { q, onSite: onSite === undefined ? '' : String(onSite), rows }
 }
 
