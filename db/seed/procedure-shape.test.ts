@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { surelyHours } from '#app/procedures/catalogue/limits.ts'
+import type { Limit } from '#app/kernel/limit.ts'
 import { type SeedProcedure, SeedProcedureSchema } from './procedure-shape.ts'
-import type { Limit } from '#app/procedures/catalogue/shape.ts'
 import rows from './procedures.json' with { type: 'json' }
 
 const procedures: SeedProcedure[] = rows.map(row => SeedProcedureSchema.parse(row))

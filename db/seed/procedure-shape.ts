@@ -6,7 +6,8 @@
 import { z } from 'zod'
 import { FormDefinitionSchema } from '#app/procedures/forms/index.ts'
 import { stepInput } from '#app/procedures/processes/index.ts'
-import { LimitSchema, ONLINE_LEVELS, ProcedureContentSchema } from '#app/procedures/catalogue/shape.ts'
+import { ONLINE_LEVELS, ProcedureContentSchema } from '#app/procedures/catalogue/shape.ts'
+import { LimitSchema } from '#app/kernel/limit.ts'
 
 const filled = z.string().trim().min(1)
 const { element: FormSectionSchema } = FormDefinitionSchema.shape.sections

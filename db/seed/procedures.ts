@@ -1,10 +1,10 @@
 import type { Ctx } from '#app/kernel/context.ts'
 import { createDecision, draftVersion, publishDecision } from '#app/procedures/catalogue/service.ts'
-import type { Limit } from '#app/procedures/catalogue/shape.ts'
 import type { Promises } from '#app/procedures/catalogue/limits.ts'
 import { type SeedProcedure, SeedProcedureSchema } from './procedure-shape.ts'
 import { publishForm, saveForm } from '#app/procedures/forms/service.ts'
 import { approveProcess, draftProcess } from '#app/procedures/processes/service.ts'
+import type { Limit } from '#app/kernel/limit.ts'
 import rows from './procedures.json' with { type: 'json' }
 
 type OnSite = 'receive' | 'appraise' | 'approve' | 'stamp' | 'return'

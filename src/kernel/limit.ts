@@ -1,10 +1,12 @@
+import { z } from 'zod'
 import type { Lang } from './context.ts'
 import { refuse } from './refusal.ts'
 import { formatNumber } from './text.ts'
 
 /** Time limits: so many working days, hours, days or months promised. How they run is for a calendar to say. Pure. */
 
-export type LimitUnit = 'WORKING_DAY' | 'CALENDAR_DAY' | 'WORKING_HOUR' | 'MONTH' | 'SAME_DAY'
+const limitUnits = ['WORKING_DAY', 'CALENDAR_DAY', 'WORKING_HOUR', 'MONTH', 'SAME_DAY'] as const
+export type LimitUnit = (typeof limitUnits)[number]
 
 /** A promise of so much time. Half working days and quarter working hours are allowed; SAME_DAY has amount 1. */
 export interface Limit {
@@ -17,6 +19,15 @@ const SUFFIX = { WORKING_DAY: 'wd', CALENDAR_DAY: 'cd', WORKING_HOUR: 'wh', MONT
 
 /** How finely a unit may be cut: so many parts of one are whole. Binary fractions only, so minutes stay integers. */
 const PARTS: Record<LimitUnit, number> = { WORKING_DAY: 2, CALENDAR_DAY: 1, WORKING_HOUR: 4, MONTH: 1, SAME_DAY: 1 }
+
+/** Whether a calendar can keep it to the minute. */
+const isWhole = ({ unit, amount }: Limit): boolean =>
+  amount > 0 && Number.isInteger(amount * PARTS[unit]) && (unit !== 'SAME_DAY' || amount === 1)
+
+/** A time limit as it comes in and is stored. */
+export const LimitSchema = z
+  .object({ unit: z.enum(limitUnits), amount: z.number().positive() })
+  .refine(isWhole, { message: 'the unit cannot be cut into such parts' })
 
 const UNITS: Record<LimitUnit, { vi: string; en: [one: string, many: string] }> = {
   WORKING_DAY: { vi: 'ngày làm việc', en: ['working day', 'working days'] },
@@ -48,10 +59,7 @@ export function limitInWords({ unit, amount }: Limit, lang: Lang): string {
 
 /** Gives the limit back if it can be promised; refuses LIMIT_INVALID for 0, negatives and parts too small for the unit. */
 export function checkLimit(limit: Limit, text?: string): Limit {
-  const { unit, amount } = limit
-  const whole = amount > 0 && Number.isInteger(amount * PARTS[unit])
-  if (!whole || (unit === 'SAME_DAY' && amount !== 1)) return badLimit(text ?? `${amount} ${unit}`)
-  return limit
+  return isWhole(limit) ? limit : badLimit(text ?? `${limit.amount} ${limit.unit}`)
 }
 
 function badLimit(text: string): never {

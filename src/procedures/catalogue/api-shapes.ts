@@ -1,6 +1,7 @@
+import { LimitSchema } from '#app/kernel/limit.ts'
+import { procedureCode } from '#app/kernel/codes.ts'
 import { z } from '@hono/zod-openapi'
-import { procedureCode } from './input.ts'
-import { CHANNELS, LimitSchema } from './shape.ts'
+import { CHANNELS } from './shape.ts'
 
 /** What reading and writing procedures have in common. */
 

@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import type { House } from '#app/kernel/http/house.ts'
 import { rowId } from '#app/kernel/input.ts'
+import { procedureCode } from '#app/kernel/codes.ts'
 import {
   adoptComponentsInput,
   adoptNationalInput,
   closeVersionInput,
   createDecisionInput,
   draftVersionInput,
-  procedureCode,
   repealInput,
 } from './input.ts'
 import { params, promises, tag } from './api-shapes.ts'

@@ -2,13 +2,14 @@ import { z } from '@hono/zod-openapi'
 import type { House } from '#app/kernel/http/house.ts'
 import { rowId } from '#app/kernel/input.ts'
 import { dayOf } from '#app/kernel/text.ts'
+import { LimitSchema } from '#app/kernel/limit.ts'
 import { changesOf, comparison } from './changes.ts'
 import { params, promises, tag } from './api-shapes.ts'
 import { writingApi } from './api-writing.ts'
 import { facets, listQuery, shownList } from './list.ts'
 import { procedurePage, type VersionLine } from './page.ts'
 import { COMPONENT_NAMES, permissions, versionStates } from './rules.ts'
-import { LEVELS, LimitSchema, ONLINE_LEVELS, ProcedureContentSchema } from './shape.ts'
+import { LEVELS, ONLINE_LEVELS, ProcedureContentSchema } from './shape.ts'
 
 /** Procedures for machines: everybody may read, those with 'procedures.write' may publish. */
 

@@ -1,6 +1,7 @@
 import type { Words2 } from '#app/kernel/refusal.ts'
+import type { Limit } from '#app/kernel/limit.ts'
 import { canonical } from './rules.ts'
-import { CHANNELS, type Channel, type ChannelRule, type Fee, type Limit, type ProcedureContent } from './shape.ts'
+import { CHANNELS, type Channel, type ChannelRule, type Fee, type ProcedureContent } from './shape.ts'
 
 /**
  * A content as an officer writes it: one text a component, one line an item, `[…]` before the items of a case; and one row a

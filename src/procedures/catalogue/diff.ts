@@ -1,10 +1,10 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { formatNumber } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import { limitInWords } from '#app/kernel/limit.ts'
+import { type Limit, limitInWords } from '#app/kernel/limit.ts'
 import type { Promises } from './limits.ts'
 import { canonical, COMPONENT_NAMES, type ComponentName, partsOf } from './rules.ts'
-import { CHANNELS, type ComponentGroup, type Limit, type Paper, type ProcedureContent, type Term } from './shape.ts'
+import { CHANNELS, type ComponentGroup, type Paper, type ProcedureContent, type Term } from './shape.ts'
 import { copiesText, feeText } from './summary.ts'
 import { catalogueWords } from './words.ts'
 

@@ -1,12 +1,11 @@
 /** The front door of the catalogue of procedures. */
 
 export { catalogueChanged, type Intake, procedureForIntake } from './intake.ts'
-export { parseProcedureCode } from './code.ts'
 export { openCopies } from './copies.ts'
 export { promisedLimit } from './limits.ts'
 export { publishSigned, signDecision } from './publishing.ts'
 export { reviewWords } from './review-words.ts'
 export { type ComponentName, type DecisionKind, decisionKinds, missingFor } from './rules.ts'
-export { LimitSchema, type ProcedureContent, ProcedureContentSchema } from './shape.ts'
+export { type ProcedureContent, ProcedureContentSchema } from './shape.ts'
 export { homeFilter, shortenedFigures } from './shortened.ts'
 export { componentWords } from './words.ts'

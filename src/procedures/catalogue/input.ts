@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { procedureCode } from '#app/kernel/codes.ts'
 import { civilDay, line, rowId } from '#app/kernel/input.ts'
+import { LimitSchema } from '#app/kernel/limit.ts'
 import { COMPONENT_NAMES, decisionKinds } from './rules.ts'
-import { CHANNELS, LimitSchema, ONLINE_LEVELS, ProcedureContentSchema } from './shape.ts'
+import { CHANNELS, ONLINE_LEVELS, ProcedureContentSchema } from './shape.ts'
 
 /** What may come in about procedures, their versions and the decisions that publish them. */
 
-export const procedureCode = z.string().regex(/^[1-6]\.\d{6}(\.[A-Z]\d{2}(\.\d{2})*)?$/, 'procedureCode')
 export const homeCode = z.string().regex(/^[A-Z0-9][A-Z0-9.]{1,19}$/, 'homeCode')
 export const promisesInput = z.partialRecord(z.enum(CHANNELS), LimitSchema)
 

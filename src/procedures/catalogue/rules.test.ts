@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '#app/kernel/text.ts'
+import type { Limit } from '#app/kernel/limit.ts'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
 import { type Limited, legalLimit, promisedLimit, promisesOverLegal, surelyHours, tightestOf } from './limits.ts'
 import {
@@ -16,7 +17,7 @@ import {
   versionTransitions,
 } from './rules.ts'
 import { SeedProcedureSchema } from '../../../db/seed/procedure-shape.ts'
-import type { ChannelRule, Limit } from './shape.ts'
+import type { ChannelRule } from './shape.ts'
 
 const birth = SeedProcedureSchema.parse(rows[0])
 const wd = (amount: number): Limit => ({ unit: 'WORKING_DAY', amount })

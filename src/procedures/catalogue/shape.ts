@@ -5,8 +5,8 @@
  * and time limit and fee hang under the channel, as in the national procedure database (`LayThuTuc`).
  */
 import { z } from 'zod'
-import type { Limit as CalendarLimit } from '#app/kernel/limit.ts'
-import { NATIONAL_CODE } from './code.ts'
+import { NATIONAL_CODE } from '#app/kernel/codes.ts'
+import { LimitSchema } from '#app/kernel/limit.ts'
 
 /** Who may perform the procedure: central government, province, commune, or a body outside these. */
 export const LEVELS = ['MINISTRY', 'PROVINCE', 'COMMUNE', 'OTHER'] as const
@@ -39,15 +39,6 @@ export const SUBJECTS = [
 ] as const
 
 export const CHANNELS = ['DIRECT', 'ONLINE', 'POST'] as const
-
-/** How finely a unit may be cut, as the calendar of `organisation` allows: half working days, quarter working hours. */
-const UNIT_PARTS = {
-  WORKING_DAY: 2,
-  CALENDAR_DAY: 1,
-  WORKING_HOUR: 4,
-  MONTH: 1,
-  SAME_DAY: 1,
-} as const satisfies Record<LimitUnit, number>
 
 /** phí is a `FEE` (pays for a service), lệ phí is a `CHARGE` (pays for being handled). */
 export const FEE_KINDS = ['FEE', 'CHARGE', 'UNKNOWN'] as const
@@ -96,16 +87,6 @@ export const REVIEW_CODES = [
 ] as const
 
 const filled = z.string().trim().min(1)
-
-/** A time limit that the calendar can promise; `SAME_DAY` always has amount 1. */
-export const LimitSchema = z
-  .object({
-    unit: z.enum(['WORKING_DAY', 'CALENDAR_DAY', 'WORKING_HOUR', 'MONTH', 'SAME_DAY'] satisfies LimitUnit[]),
-    amount: z.number().positive(),
-  })
-  .refine(({ unit, amount }) => Number.isInteger(amount * UNIT_PARTS[unit]) && (unit !== 'SAME_DAY' || amount === 1), {
-    message: 'the unit cannot be cut into such parts',
-  })
 
 /** `amount` is in whole đồng, or whole US dollars when `currency` is `USD`; `note` is the source's own wording. */
 export const FeeSchema = z.object({
@@ -182,8 +163,6 @@ export type Subject = (typeof SUBJECTS)[number]
 export type Channel = (typeof CHANNELS)[number]
 export type Currency = (typeof CURRENCIES)[number]
 export type ReviewCode = (typeof REVIEW_CODES)[number]
-export type Limit = z.infer<typeof LimitSchema>
-export type LimitUnit = CalendarLimit['unit']
 export type Fee = z.infer<typeof FeeSchema>
 export type Term = z.infer<typeof TermSchema>
 export type ChannelRule = z.infer<typeof ChannelRuleSchema>

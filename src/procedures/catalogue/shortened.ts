@@ -3,8 +3,9 @@ import type { Json } from '#app/kernel/db/types.ts'
 import type { Reader } from '#app/kernel/context.ts'
 import { roundHalfUp } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
+import type { Limit } from '#app/kernel/limit.ts'
 import { legalLimit, type Limited, surelyHours } from './limits.ts'
-import { CHANNELS, type Channel, type Limit } from './shape.ts'
+import { CHANNELS, type Channel } from './shape.ts'
 import { storedContent, storedPromises } from './stored.ts'
 
 /** How far the promises of the province stay below the legal limits. */

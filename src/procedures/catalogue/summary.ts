@@ -1,9 +1,9 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { formatMoney, formatNumber } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import { limitInWords } from '#app/kernel/limit.ts'
+import { type Limit, limitInWords } from '#app/kernel/limit.ts'
 import { legalLimit, type Limited, promisedLimit } from './limits.ts'
-import type { Channel, ComponentGroup, Fee, Limit, Paper, ProcedureContent } from './shape.ts'
+import type { Channel, ComponentGroup, Fee, Paper, ProcedureContent } from './shape.ts'
 import { catalogueWords } from './words.ts'
 
 /** What a person asks first of a procedure, in few words: how long, how much, what to bring. Pure. */

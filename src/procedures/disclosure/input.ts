@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { procedureCode } from '#app/kernel/codes.ts'
 import { civilDay, line, rowId } from '#app/kernel/input.ts'
 import { cellStates, placeKinds, proofs } from './rules.ts'
 
 /** What may come in about places of disclosure and about evidence. */
 
-export const procedureCode = z.string().regex(/^[1-6]\.\d{6}(\.[A-Z]\d{2}(\.\d{2})*)?$/, 'procedureCode')
 export const placeCode = z.string().regex(/^[A-Z][A-Z0-9_]{1,29}$/, 'placeCode')
 
 const webAddress = z

@@ -6,7 +6,7 @@
  * so a row starts exactly where a channel, a time cell and a fee cell follow each other without a gap. In prose these
  * three never touch, therefore the same words inside a description do not start a row.
  */
-import { LimitSchema } from '../catalogue/index.ts'
+import { LimitSchema } from '#app/kernel/limit.ts'
 import { NOTHING } from './crawl-record.ts'
 import type { Review } from './crawl-review.ts'
 import { FEE_CELL, readFee } from './crawl-fees.ts'

@@ -5,7 +5,8 @@
  * and named in `reviewNotes`, for a person to finish; nothing is guessed. In particular a bare number in the time cell
  * has no unit, so its limit is null.
  */
-import { type ProcedureContent, ProcedureContentSchema, parseProcedureCode } from '../catalogue/index.ts'
+import { parseProcedureCode } from '#app/kernel/codes.ts'
+import { type ProcedureContent, ProcedureContentSchema } from '../catalogue/index.ts'
 import { readChannels } from './crawl-channels.ts'
 import { readComponents } from './crawl-components.ts'
 import { type CrawledRecord, codeOnPage, readCrawledRecord, stated } from './crawl-record.ts'

@@ -5,8 +5,9 @@
  * As with the crawl every record is read or rejected with a named reason; what cannot be read is kept verbatim and named.
  * Clients of the service disagree on what kind of procedure 1 and 2 mean, so these are kept and not guessed.
  */
+import { parseProcedureCode } from '#app/kernel/codes.ts'
 import { z } from 'zod'
-import { parseProcedureCode, type ProcedureContent, ProcedureContentSchema } from '../catalogue/index.ts'
+import { type ProcedureContent, ProcedureContentSchema } from '../catalogue/index.ts'
 import { readLimit } from './crawl-channels.ts'
 import type { CrawlOutcome } from './crawl.ts'
 import { oneLine, stated } from './crawl-record.ts'

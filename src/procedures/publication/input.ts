@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { procedureCode } from '#app/kernel/codes.ts'
 import { civilDay, line, rowId } from '#app/kernel/input.ts'
 import { pageQuery } from '#app/kernel/paging.ts'
 import { decisionKinds } from '../catalogue/index.ts'
@@ -6,7 +7,6 @@ import { changes, seriesKinds, stages } from './rules.ts'
 
 /** What may come in about publications. */
 
-export const procedureCode = z.string().regex(/^[1-6]\.\d{6}(\.[A-Z]\d{2}(\.\d{2})*)?$/, 'procedureCode')
 const absent = <T extends z.ZodType>(schema: T) => schema.nullish().transform(value => value ?? null)
 
 const itemShape = {

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /**
  * Procedure codes and agency codes as they travel between systems.
  *
@@ -15,6 +17,9 @@ export const AGENCY_CODE = /^[A-Z]\d{2}(?:\.\d{2}){0,3}$/
 
 const OLD_AGENCY_CODE = /^(\d{3})\.(\d{2})\.(\d{2})\.([A-Z]\d{2})$/
 const LOCAL_CODE = /^([1-6]\.\d{6})\.(.+)$/
+
+/** A procedure code as it comes in and is stored: the national one, or a province's in its short form. */
+export const procedureCode = z.string().regex(/^[1-6]\.\d{6}(\.[A-Z]\d{2}(\.\d{2})*)?$/, 'procedureCode')
 
 /** A procedure code taken apart; `agencyCode` is null for the national procedure itself. */
 export type ProcedureCode = { national: string; agencyCode: string | null }

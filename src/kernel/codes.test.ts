@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatProcedureCode, isNationalCode, newAgencyCode, oldAgencyCode, parseProcedureCode } from './code.ts'
+import { formatProcedureCode, isNationalCode, newAgencyCode, oldAgencyCode, parseProcedureCode } from './codes.ts'
 
 test.each([
   ['1.001193', true],
