@@ -29,6 +29,11 @@ it('keeps numbers numbers and instants dates on our clock, and leaves empty what
   })
 })
 
+it('writes numbers as their column says', async () => {
+  const [only] = await read(await sheetOf('Ngày', [{ day: 1 }], [['Ngày', 12, row => row.day, 'dd/mm/yyyy']]))
+  expect(only?.data[1]).toEqual([new Date('1899-12-31T00:00:00Z')])
+})
+
 it('puts several sheets into one file, under a heading where there is one', async () => {
   const found = await read(await workbook(sheet('Một', rows, columns), sheet('Hai', [], columns, 'Kỳ báo cáo')))
   expect(found.map(({ sheet: name, data }) => [name, data[0]?.[0], data[1]?.[0]])).toEqual([

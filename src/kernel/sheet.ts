@@ -6,8 +6,13 @@ import { isoLocal } from './text.ts'
 /** Null and no text leave a cell empty; numbers are numbers, instants real dates on the clock of Việt Nam. */
 export type SheetValue = string | number | Date | null
 
-/** Head, width in characters, and what a row says there. */
-export type SheetColumn<Row> = readonly [head: string, width: number, cell: (row: Row) => SheetValue]
+/** Head, width in characters, what a row says there, and how its numbers are written (`#,##0.00`). */
+export type SheetColumn<Row> = readonly [
+  head: string,
+  width: number,
+  cell: (row: Row) => SheetValue,
+  numberFormat?: string,
+]
 
 /**
  * One sheet of a workbook: rows under a bold line of heads that stays in sight.
@@ -15,7 +20,7 @@ export type SheetColumn<Row> = readonly [head: string, width: number, cell: (row
  */
 export function sheet<Row>(name: string, rows: readonly Row[], columns: readonly SheetColumn<Row>[], heading?: string) {
   const heads = columns.map(([head]) => bold(head))
-  const lines = rows.map(row => columns.map(([, , cell]) => cellOf(cell(row))))
+  const lines = rows.map(row => columns.map(([, , cell, format]) => cellOf(cell(row), format)))
   return {
     // Names of sheets have at most 31 characters and none of []:*?/\
     sheet: name.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
@@ -41,9 +46,9 @@ export async function sheetOf<Row>(
 
 const bold = (value: string) => ({ value, type: String, fontWeight: 'bold' as const })
 
-function cellOf(value: SheetValue) {
+function cellOf(value: SheetValue, format: string | undefined) {
   if (value === null || value === '') return null
-  if (typeof value === 'number') return { value, type: Number }
+  if (typeof value === 'number') return { value, type: Number, ...(format === undefined ? {} : { format }) }
   if (typeof value === 'string') return { value, type: String }
   // Sheets know no zones: the wall clock is written as if it were Greenwich's.
   return { value: new Date(`${isoLocal(value).slice(0, 19)}Z`), type: Date, format: 'dd/mm/yyyy hh:mm' }
