@@ -1,11 +1,7 @@
 import { readSheet } from 'read-excel-file/node'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { anonymous } from '#app/kernel/context.ts'
-import { House } from '#app/kernel/http/house.ts'
-import { openHouse } from '#app/kernel/http/open.ts'
-import { createLog } from '#app/kernel/log.ts'
-import { errorPage } from '#app/ui/error.tsx'
 import { testDatabase } from '../../../test/harness/database.ts'
+import { openRooms } from '../../../test/harness/rooms.ts'
 import { type StaffedProvince, staffedProvince, type TestOfficer } from '../../../test/harness/staffed.ts'
 import { delegationsApi } from './api.ts'
 import { delegationsDoors } from './pages/index.tsx'
@@ -13,19 +9,7 @@ import { delegationsDoors } from './pages/index.tsx'
 const connection = await testDatabase()
 let place: StaffedProvince
 let actors: Record<string, TestOfficer>
-const house = new House()
-openHouse(house, {
-  db: connection.db,
-  log: createLog('silent'),
-  clock: () => new Date('2026-11-23T14:30:00+07:00'),
-  dataDir: '/nowhere',
-  publicUrl: 'http://localhost',
-  secure: false,
-  recognise: async ({ bearer }) => ({ actor: actors[bearer ?? ''] ?? anonymous, sessionId: null, where: 'Sở' }),
-  errorPage,
-})
-delegationsApi(house)
-delegationsDoors(house)
+const { house, ask } = openRooms(connection, [delegationsApi, delegationsDoors], { actors: () => actors })
 
 beforeAll(async () => {
   place = await staffedProvince(connection)
@@ -36,18 +20,6 @@ beforeAll(async () => {
   }
 })
 
-const ask = async (path: string, who: string, form?: Record<string, string>) => {
-  const response = await house.app.request(path, {
-    ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
-    headers: { origin: 'http://localhost', authorization: `Bearer ${who}` },
-  })
-  return {
-    status: response.status,
-    refusal: response.headers.get('x-refusal'),
-    location: response.headers.get('location') ?? '',
-    text: await response.text(),
-  }
-}
 const api = async (path: string, body?: unknown) => {
   const response = await house.app.request(path, {
     ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),

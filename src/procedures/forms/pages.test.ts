@@ -1,14 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import readXlsx from 'read-excel-file/node'
 import { type Actor, anonymous } from '#app/kernel/context.ts'
-import { House } from '#app/kernel/http/house.ts'
-import { openHouse } from '#app/kernel/http/open.ts'
-import { createLog } from '#app/kernel/log.ts'
-import { errorPage } from '#app/ui/error.tsx'
 import { seedForms } from '../../../db/seed/forms.ts'
 import { seedOrganisation } from '../../../db/seed/organisation.ts'
 import { seedProcedures } from '../../../db/seed/procedures.ts'
 import { testCtx, testDatabase } from '../../../test/harness/database.ts'
+import { openRooms } from '../../../test/harness/rooms.ts'
 import { formsDoors } from './pages/index.tsx'
 import { formPage } from './views.ts'
 
@@ -32,27 +29,16 @@ const actors: Record<string, Actor> = {
   reader: actor('OFFICER', 'SPECIALIST'),
   control: actor('OFFICER', 'CONTROL'),
 }
-const house = new House()
-openHouse(house, {
-  db: connection.db,
-  log: createLog('silent'),
-  clock: () => new Date(`${TODAY}T14:30:00+07:00`),
-  dataDir: ctx.dataDir,
-  publicUrl: 'http://motcua.example',
-  secure: false,
-  recognise: async ({ bearer }) => ({ actor: actors[bearer ?? ''] ?? anonymous, sessionId: null, where: '' }),
-  errorPage,
-})
-formsDoors(house)
+const { house, ask } = openRooms(connection, [formsDoors], { actors: () => actors, dataDir: ctx.dataDir })
 
-const asked = (who: string) => ({ authorization: `Bearer ${who}`, origin: 'http://localhost' })
-async function said(answer: Response) {
-  const html = (await answer.text()).replaceAll('<!-- -->', '').replaceAll('&quot;', '"')
-  return { status: answer.status, location: answer.headers.get('location'), html }
+const bearer = (who: string) => ({ authorization: `Bearer ${who}`, origin: 'http://localhost' })
+const said = (text: string): string => text.replaceAll('<!-- -->', '').replaceAll('&quot;', '"')
+async function go(path: string, who: string, fields?: Record<string, string>) {
+  const { status, location, text } = await ask(path, who, fields)
+  return { status, location, html: said(text) }
 }
-const get = async (path: string, who = 'control') => await said(await house.app.request(path, { headers: asked(who) }))
-const post = async (path: string, fields: Record<string, string>, who = 'control') =>
-  await said(await house.app.request(path, { method: 'POST', headers: asked(who), body: new URLSearchParams(fields) }))
+const get = async (path: string, who = 'control') => await go(path, who)
+const post = async (path: string, fields: Record<string, string>, who = 'control') => await go(path, who, fields)
 const draftOf = async (code: string) => {
   const { draft } = await formPage(connection.db, code, TODAY)
   if (!draft) throw new Error('there is no draft')
@@ -74,7 +60,7 @@ describe('reading', () => {
     expect((await get('/forms?form=WITHOUT')).html).toContain('Không có thủ tục nào khớp.')
     const first = await get('/forms?limit=5')
     expect(first.html).toMatch(/href="\/forms\?after=/)
-    const sheet = await house.app.request('/forms/export.xlsx?q=khai+sinh', { headers: asked('reader') })
+    const sheet = await house.app.request('/forms/export.xlsx?q=khai+sinh', { headers: bearer('reader') })
     const { data } = (await readXlsx(Buffer.from(await sheet.arrayBuffer())))[0] ?? { data: [] }
     expect(data[0]?.slice(0, 2)).toEqual(['Mã', 'Thủ tục'])
     expect(data.slice(1).map(row => row[0])).toContain(BIRTH)
@@ -242,14 +228,14 @@ describe('the editor', () => {
   })
 
   test('a definition goes out as a file and comes in again; a wrong one is said with its place', async () => {
-    const file = await house.app.request(`/forms/${BIRTH}/definition.json`, { headers: asked('reader') })
-    const text = await file.text()
+    const { text } = await ask(`/forms/${BIRTH}/definition.json`, 'reader')
     await post(`/forms/${GUARDIAN}/begin`, {})
     const send = async (content: string) => {
       const body = new FormData()
       body.set('revision', (await revision(GUARDIAN)).revision)
       body.set('file', new File([content], 'mau.json', { type: 'application/json' }))
-      return await said(await house.app.request(`${at}/import`, { method: 'POST', headers: asked('control'), body }))
+      const answer = await house.app.request(`${at}/import`, { method: 'POST', headers: bearer('control'), body })
+      return { location: answer.headers.get('location'), html: said(await answer.text()) }
     }
     expect((await send(text)).location).toBe(`${at}?done=saved`)
     expect((await draftOf(GUARDIAN)).definition).toEqual(JSON.parse(text))
