@@ -1,9 +1,10 @@
 import { parameterOn } from '#app/kernel/parameter.ts'
 import { sql } from 'kysely'
 import type { Reader } from '#app/kernel/context.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 import { percentOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
-import { homeFilter, shortenedFigures } from '#app/procedures/catalogue/index.ts'
+import { shortenedFigures } from '#app/procedures/catalogue/index.ts'
 import { provided } from '#app/procedures/provision/index.ts'
 import {
   averageCut,
@@ -55,15 +56,16 @@ const alphabet = new Intl.Collator('vi')
 /** Every count of procedures on a day. */
 export async function inventory(db: Reader, asked: Asked): Promise<Inventory> {
   const { day, agencyId } = asked
-  const [all, decides, { items }, works, hasDistricts] = await Promise.all([
+  const [all, tree, { items }, works, hasDistricts] = await Promise.all([
     provided(db, day),
-    homeFilter(db, day, agencyId),
+    agencyTree(db, day),
     shortenedFigures(db, day, agencyId),
     delegatedWorks(db, asked),
     districtsOn(db, day),
   ])
   const cuts = new Map(items.map(({ code, percent, decision }) => [code, { percent, decision }]))
   const delegated = new Set(works.map(work => work.code))
+  const decides = tree.decides(agencyId)
   const rows = all
     .filter(row => row.scope === 'PUBLIC' && decides(row.home))
     .map(row => ({
@@ -128,9 +130,7 @@ interface Narrowed {
 
 /** Address of the procedures behind a figure. */
 export function inventoryHref(figure: FigureCode, { day, without, agency, ...narrowed }: Narrowed): string {
-  const more = Object.entries({ agency, ...narrowed, without: without ? '1' : null })
-  const given = more.flatMap(([key, value]) => (value ? [[key, value]] : []))
-  return `/inventory/list?${new URLSearchParams([['figure', figure], ['day', day], ...given])}`
+  return withQuery('/inventory/list', { figure, day, agency, ...narrowed, without: without ? '1' : null })
 }
 
 /** What a metric measures: one figure of a day, with the address of the procedures behind it. */

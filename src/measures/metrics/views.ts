@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Reader } from '#app/kernel/context.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 import { dayOf, startOfDay, addDays } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import { inventoryShare, procedureMetrics } from '../inventory/index.ts'
@@ -120,8 +121,6 @@ export function figureHref(
   figure: FigureCode,
   query: { agency: string | null; from: string; to: string; sector?: string | null },
 ): string {
-  const search = new URLSearchParams({ figure, from: query.from, to: query.to })
-  if (query.agency) search.set('agency', query.agency)
-  if (query.sector) search.set('sector', query.sector)
-  return `/dossier-figures?${search}`
+  const { from, to, agency, sector } = query
+  return withQuery('/dossier-figures', { figure, from, to, agency, sector })
 }

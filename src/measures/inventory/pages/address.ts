@@ -1,3 +1,4 @@
+import { withQuery } from '#app/kernel/http/query.ts'
 import type { PlacedInventory } from '../lists.ts'
 import type { FigureCode } from '../rules.ts'
 import { inventoryHref } from '../views.ts'
@@ -8,6 +9,6 @@ export const hrefIn =
   (figure: FigureCode, more: { sector?: string; without?: boolean } = {}): string =>
     inventoryHref(figure, { day, agency: place.code, ...more })
 
-/** The place and day of what is shown, as an address carries them. */
-export const spanOf = ({ place, day }: Pick<PlacedInventory, 'place' | 'day'>): string =>
-  String(new URLSearchParams({ ...(place.code ? { agency: place.code } : {}), day }))
+/** An address with the place and day of what is shown. */
+export const withSpan = (path: string, { place, day }: Pick<PlacedInventory, 'place' | 'day'>): string =>
+  withQuery(path, { agency: place.code, day })

@@ -20,7 +20,7 @@ import type { BoardQuery } from '../input.ts'
 import type { PlacedInventory } from '../lists.ts'
 import type { FigureCode, InventoryRow } from '../rules.ts'
 import { asOf, inventoryWords, percentText, ratioText } from '../words.ts'
-import { hrefIn, spanOf } from './address.ts'
+import { hrefIn, withSpan } from './address.ts'
 import { InventoryCharts } from './charts.tsx'
 import { FigureTable, SectorTable } from './figures.tsx'
 import { GoalCard } from './goal.tsx'
@@ -40,7 +40,7 @@ export function BoardPage({ found, query, places: choice, lang }: Props) {
     <>
       <Head title={w.title} sub={`${place.name} · ${asOf(day, lang)} · ${w.lead}`}>
         <LinkButton href="/provision/levels">{w.levels}</LinkButton>
-        <LinkButton href={`/inventory/export.xlsx?${spanOf(found)}`} download>
+        <LinkButton href={withSpan('/inventory/export.xlsx', found)} download>
           {w.export}
         </LinkButton>
       </Head>
@@ -110,7 +110,7 @@ function Figures({ found, lang }: { found: PlacedInventory; lang: Lang }) {
       <Kpi
         label={w.delegated}
         value={formatNumber(works.length, lang)}
-        href={`/inventory/works?${spanOf(found)}`}
+        href={withSpan('/inventory/works', found)}
         note={w.delegatedNote}
       />
     </Kpis>

@@ -5,18 +5,17 @@ import { validity } from '../export.ts'
 import type { PlacedInventory } from '../lists.ts'
 import type { DelegatedWork } from '../views.ts'
 import { asOf, inventoryWords } from '../words.ts'
-import { spanOf } from './address.ts'
+import { withSpan } from './address.ts'
 
 /** The delegated works behind their number. */
 export function WorksPage({ found, lang }: { found: PlacedInventory; lang: Lang }) {
   const w = say(inventoryWords, lang)
   const { place, day, works } = found
-  const span = spanOf(found)
   return (
     <>
-      <Breadcrumbs items={[{ label: w.title, href: `/inventory?${span}` }, { label: w.works }]} />
+      <Breadcrumbs items={[{ label: w.title, href: withSpan('/inventory', found) }, { label: w.works }]} />
       <Head title={w.works} sub={`${place.name} · ${asOf(day, lang)}`}>
-        <LinkButton href={`/inventory/works.xlsx?${span}`} download>
+        <LinkButton href={withSpan('/inventory/works.xlsx', found)} download>
           {w.export}
         </LinkButton>
       </Head>

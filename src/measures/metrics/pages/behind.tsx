@@ -1,4 +1,5 @@
 import type { Lang } from '#app/kernel/context.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 import { formatDate, formatDateTime, formatNumber } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
@@ -37,10 +38,7 @@ export function behindHref(
   change: Partial<BehindParams> = {},
   base = '/dossier-figures',
 ): string {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries({ ...params, ...change }))
-    if (value !== undefined) search.set(name, String(value))
-  return `${base}?${search}`
+  return withQuery(base, { ...params, ...change })
 }
 
 export function BehindPage({ list, params, unitName, now, lang }: BehindProps) {
@@ -48,7 +46,7 @@ export function BehindPage({ list, params, unitName, now, lang }: BehindProps) {
   const { place, total, items, next, beside, counted } = list
   const { figure, from, to } = params
   const name = figure === 'step_over' ? w.stepOver(params.step ?? '', unitName) : figures[figure].name[lang]
-  const board = `/dashboard?${new URLSearchParams({ ...(params.agency ? { agency: params.agency } : {}), from, to })}`
+  const board = withQuery('/dashboard', { agency: params.agency, from, to })
   const sub = [
     w.listSub(formatNumber(total, lang), place.name, formatDate(from), formatDate(to)),
     params.sector,

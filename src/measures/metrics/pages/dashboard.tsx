@@ -1,4 +1,5 @@
 import type { Lang } from '#app/kernel/context.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 import { formatDate, formatDateTime, formatNumber, roundHalfUp } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
@@ -39,11 +40,7 @@ export function BoardPage({ board, places, quick, query, today, lang }: BoardPro
   return (
     <>
       <Head title={place.name} sub={w.boardSub(formatDate(period.from), formatDate(period.to), formatDateTime(now))}>
-        <LinkButton
-          href={`/reports/II.06a?${new URLSearchParams({ ...(place.code ? { agency: place.code } : {}), ...period })}`}
-        >
-          {w.toReport}
-        </LinkButton>
+        <LinkButton href={withQuery('/reports/II.06a', span)}>{w.toReport}</LinkButton>
       </Head>
       <PlacePeriodBar path="/dashboard" places={places} place={place} period={period} quick={quick} lang={lang} />
       <KeyFigures board={board} isPast={period.to < today} lang={lang} />
@@ -189,17 +186,8 @@ type SpanOf = { agency: string | null; from: string; to: string }
 
 function stepColumns(span: SpanOf, lang: Lang): Column<StepLine>[] {
   const w = say(metricWords, lang)
-  const hrefOf = (step: StepLine): string => {
-    const search = new URLSearchParams({
-      figure: 'step_over',
-      from: span.from,
-      to: span.to,
-      step: step.stepName,
-      unit: String(step.unitId),
-    })
-    if (span.agency) search.set('agency', span.agency)
-    return `/dossier-figures?${search}`
-  }
+  const hrefOf = ({ stepName, unitId }: StepLine): string =>
+    withQuery('/dossier-figures', { figure: 'step_over', ...span, step: stepName, unit: unitId })
   return [
     { key: 'step', head: w.step, rowHead: true, cell: step => step.stepName },
     { key: 'unit', head: w.stepUnit, cell: step => step.unitName },
@@ -260,11 +248,7 @@ function agencyColumns(period: Period, lang: Lang): Column<AgencyLine>[] {
       sort: 'name',
       head: w.agency,
       rowHead: true,
-      cell: line => (
-        <a href={`/dashboard?${new URLSearchParams({ ...(line.code ? { agency: line.code } : {}), ...period })}`}>
-          {line.name}
-        </a>
-      ),
+      cell: line => <a href={withQuery('/dashboard', { agency: line.code, ...period })}>{line.name}</a>,
     },
     column('received', w.received, 'received'),
     column('finished', w.finished, 'finished'),
@@ -300,7 +284,7 @@ function AgencyTable({ board, query, lang }: { board: Board; query: BoardQuery; 
         by: query.sort,
         direction: query.direction,
         href: (by, direction) =>
-          `/dashboard?${new URLSearchParams({ ...(place.code ? { agency: place.code } : {}), ...period, sort: by, direction })}#agencies`,
+          `${withQuery('/dashboard', { agency: place.code, ...period, sort: by, direction })}#agencies`,
       }}
       empty={
         <Empty title={w.agenciesNone}>

@@ -1,4 +1,5 @@
 import type { Lang } from '#app/kernel/context.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 import { formatPercent } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { DateField, FilterBar, Menu, SelectField } from '#app/ui/index.ts'
@@ -26,8 +27,7 @@ interface ChooserProps {
 export function PlacePeriodBar({ path, places, place, period, quick, lang, keep = {} }: ChooserProps) {
   const w = say(metricWords, lang)
   const code = place.code ?? ''
-  const hrefOf = ({ from, to }: Period): string =>
-    `${path}?${new URLSearchParams({ ...keep, ...(code ? { agency: code } : {}), from, to })}`
+  const hrefOf = ({ from, to }: Period): string => withQuery(path, { ...keep, agency: code, from, to })
   const named = quick.find(one => one.from === period.from && one.to === period.to)
   return (
     <>

@@ -1,3 +1,4 @@
+import { withQuery } from '#app/kernel/http/query.ts'
 import { say } from '#app/kernel/words.ts'
 import { DateField, FilterBar, NumberField, SelectField } from '#app/ui/index.ts'
 import { channels, type ReplayPageQuery, units } from '../input.ts'
@@ -6,11 +7,7 @@ import type { ReplayScreen } from './page.tsx'
 
 /** Address of the same replay with something changed; a change begins its list anew. */
 export function hrefOf(query: ReplayPageQuery, change: Partial<ReplayPageQuery> = {}, base = '/replay'): string {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries({ ...query, after: undefined, ...change })) {
-    if (value !== undefined) search.set(name, String(value))
-  }
-  return `${base}?${search}`
+  return withQuery(base, { ...query, after: undefined, ...change })
 }
 
 /** What is asked: whose dossiers, when, and what to try on them. */

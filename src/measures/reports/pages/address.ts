@@ -1,7 +1,11 @@
+import { withQuery } from '#app/kernel/http/query.ts'
 import type { Report } from '../views.ts'
 
-/** Place and days of a report as its address carries them. */
-export function spanOf(report: Pick<Report, 'place' | 'from' | 'to'>, more: Record<string, string> = {}): string {
-  const { place, from, to } = report
-  return String(new URLSearchParams({ ...(place.code ? { agency: place.code } : {}), from, to, ...more }))
+/** An address with the place and days of a report. */
+export function withSpan(
+  path: string,
+  { place, from, to }: Pick<Report, 'place' | 'from' | 'to'>,
+  more: Record<string, string | null> = {},
+): string {
+  return withQuery(path, { agency: place.code, from, to, ...more })
 }

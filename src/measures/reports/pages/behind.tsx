@@ -5,7 +5,7 @@ import { Card, Code, type Column, DataTable, Empty, Sub } from '#app/ui/index.ts
 import type { BehindItem } from '../form.ts'
 import type { Report } from '../views.ts'
 import { reportWords } from '../words.ts'
-import { spanOf } from './address.ts'
+import { withSpan } from './address.ts'
 
 interface Props {
   report: Report
@@ -21,7 +21,7 @@ export function BehindCard({ report, behind, lang }: Props) {
     <Card
       id="behind"
       title={w.behind(row, column)}
-      actions={<a href={`/reports/${report.form}?${spanOf(report)}`}>{w.hideBehind}</a>}
+      actions={<a href={withSpan(`/reports/${report.form}`, report)}>{w.hideBehind}</a>}
     >
       <DataTable
         bare

@@ -1,6 +1,7 @@
 import { sendSheet } from '#app/kernel/http/sheet.ts'
 import { attempt, newFormKey, readForm, refusalErrors } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 import { parse } from '#app/kernel/input.ts'
 import { may } from '#app/kernel/permission.ts'
 import { dayOf } from '#app/kernel/text.ts'
@@ -17,7 +18,7 @@ import { closePeriod } from '../service.ts'
 import { reportSheet } from '../sheet.ts'
 import { type Asked, closedPeriods, report, type Report, snapshots } from '../views.ts'
 import { labelOf, reportWords } from '../words.ts'
-import { spanOf } from './address.ts'
+import { withSpan } from './address.ts'
 import { layoutDoors } from './layout-doors.tsx'
 import { ClosePage, ReportsPage } from './list.tsx'
 import { PrintPage } from './print.tsx'
@@ -59,9 +60,7 @@ async function listReports(c: C): Promise<Response> {
 /** The form chosen in the list leads to its own address. */
 function openReport(c: C): Response {
   const { form, ...query } = parse(openQuery, c.req.query())
-  const given = Object.entries(query).flatMap(([key, value]) => (value ? [[key, value]] : []))
-  const search = String(new URLSearchParams(given))
-  return c.redirect(search === '' ? `/reports/${form}` : `/reports/${form}?${search}`, 303)
+  return c.redirect(withQuery(`/reports/${form}`, query), 303)
 }
 
 type PageQuery = ReturnType<typeof parse<typeof reportPageQuery>>
@@ -157,7 +156,7 @@ async function doClose(c: C, form: FormCode): Promise<Response> {
   }
   const done = await attempt(() => closePeriod(ctx, { ...read.value, form }))
   const wanted = await askedBy(c, form, read.value)
-  if (done.ok) return c.redirect(`/reports/${form}?${spanOf(wanted)}`, 303)
+  if (done.ok) return c.redirect(withSpan(`/reports/${form}`, wanted), 303)
   return await closeScreen(c, await report(ctx, wanted), read.values, refusalErrors(done.refusal, ctx.lang), 422)
 }
 

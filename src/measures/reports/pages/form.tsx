@@ -4,7 +4,7 @@ import { type Leaf, leavesOf, type Line } from '../form.ts'
 import { formOf } from '../forms.ts'
 import type { Report } from '../views.ts'
 import { labelOf } from '../words.ts'
-import { spanOf } from './address.ts'
+import { withSpan } from './address.ts'
 import { FormHeads } from './heads.tsx'
 
 interface Props {
@@ -57,5 +57,5 @@ function hrefOf(report: Report, { key }: Line, { column, measure }: Leaf, now: D
   const form = formOf(report.form)
   const elsewhere = form.href?.({ measure, key, wanted: report, now }) ?? null
   if (elsewhere || !form.behind?.lists(measure)) return elsewhere
-  return `/reports/${report.form}?${spanOf(report, { column, ...(key ? { row: key } : {}) })}#behind`
+  return `${withSpan(`/reports/${report.form}`, report, { column, row: key })}#behind`
 }

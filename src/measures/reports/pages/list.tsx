@@ -1,4 +1,5 @@
 import type { Lang } from '#app/kernel/context.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 import { formatDate, formatDateTime } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
@@ -25,7 +26,7 @@ import { formOf, reportForms } from '../forms.ts'
 import type { ClosedPeriod, Report } from '../views.ts'
 import { layoutPageWords } from '../layout-words.ts'
 import { reportWords } from '../words.ts'
-import { spanOf } from './address.ts'
+import { withSpan } from './address.ts'
 
 interface ListProps {
   closed: ClosedPeriod[]
@@ -99,7 +100,7 @@ function formColumns(lang: Lang): Column<ReportForm>[] {
 function closedColumns(lang: Lang): Column<ClosedPeriod>[] {
   const w = say(reportWords, lang)
   const hrefOf = ({ form, agency, from, to }: ClosedPeriod): string =>
-    `/reports/${form}?${new URLSearchParams({ ...(agency.code ? { agency: agency.code } : {}), from, to })}`
+    withQuery(`/reports/${form}`, { agency: agency.code, from, to })
   return [
     { key: 'form', head: w.form, cell: one => one.form },
     {
@@ -134,7 +135,7 @@ export function ClosePage({ report, values, errors, formKey, lang }: CloseProps)
       <Breadcrumbs
         items={[
           { label: w.reports, href: '/reports' },
-          { label: form.number, href: `${path}?${spanOf(report)}` },
+          { label: form.number, href: withSpan(path, report) },
           { label: w.close },
         ]}
       />
@@ -147,7 +148,7 @@ export function ClosePage({ report, values, errors, formKey, lang }: CloseProps)
           <Button kind="primary" big>
             {closed ? w.closeAgain : w.close}
           </Button>
-          <LinkButton big href={`${path}?${spanOf(report)}`}>
+          <LinkButton big href={withSpan(path, report)}>
             {w.view}
           </LinkButton>
         </FormActions>

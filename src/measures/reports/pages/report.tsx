@@ -19,7 +19,7 @@ import { type BehindItem, ruleText } from '../form.ts'
 import { formOf } from '../forms.ts'
 import type { Report } from '../views.ts'
 import { layoutWords, reportWords } from '../words.ts'
-import { spanOf } from './address.ts'
+import { withSpan } from './address.ts'
 import { BehindCard } from './behind.tsx'
 import { FormTable } from './form.tsx'
 
@@ -43,7 +43,7 @@ export function ReportPage(props: ReportProps) {
   const { place, from, to, closed, layout } = report
   const form = formOf(report.form)
   const path = `/reports/${form.code}`
-  const live: Record<string, string> = liveOfClosed ? { live: '1' } : {}
+  const live = { live: liveOfClosed ? '1' : null }
   return (
     <>
       <Breadcrumbs items={[{ label: w.reports, href: '/reports' }, { label: `${w.formNo} ${form.number}` }]} />
@@ -53,10 +53,10 @@ export function ReportPage(props: ReportProps) {
           .filter(Boolean)
           .join(' · ')}
       >
-        <LinkButton href={`${path}/print?${spanOf(report, live)}`}>{w.print}</LinkButton>
-        <LinkButton href={`${path}.xlsx?${spanOf(report, live)}`}>{w.xlsx}</LinkButton>
+        <LinkButton href={withSpan(`${path}/print`, report, live)}>{w.print}</LinkButton>
+        <LinkButton href={withSpan(`${path}.xlsx`, report, live)}>{w.xlsx}</LinkButton>
         {mayClose && isOver && (
-          <LinkButton kind="primary" href={`${path}/close?${spanOf(report)}`}>
+          <LinkButton kind="primary" href={withSpan(`${path}/close`, report)}>
             {closed || liveOfClosed ? w.closeAgain : w.close}
           </LinkButton>
         )}
@@ -114,7 +114,7 @@ function ChooseBar({ report, places: choice, quick, lang }: ChooseProps) {
       <DateField name="to" label={w.to} />
       <Menu label={w.quick}>
         {quick.map(one => (
-          <a key={`${one.kind}${one.from}`} href={`${path}?${spanOf({ place, from: one.from, to: one.to })}`}>
+          <a key={`${one.kind}${one.from}`} href={withSpan(path, { place, from: one.from, to: one.to })}>
             {periods.periodName(one, lang)}
           </a>
         ))}
@@ -130,7 +130,7 @@ function Standing({ report, liveOfClosed, lang }: { report: Report; liveOfClosed
   if (liveOfClosed) {
     return (
       <Notice>
-        {w.liveOfClosed} <a href={`/reports/${report.form}?${spanOf(report)}`}>{w.showClosed}</a>
+        {w.liveOfClosed} <a href={withSpan(`/reports/${report.form}`, report)}>{w.showClosed}</a>
       </Notice>
     )
   }
@@ -141,7 +141,7 @@ function Standing({ report, liveOfClosed, lang }: { report: Report; liveOfClosed
     <Notice tone={closed.drift.length > 0 ? 'warn' : 'ok'}>
       <p>
         {w.closedAs(String(closed.version), formatDateTime(closed.closedAt), closed.closedBy)}{' '}
-        <a href={`/reports/${report.form}?${spanOf(report, { live: '1' })}`}>{w.showLive}</a>
+        <a href={withSpan(`/reports/${report.form}`, report, { live: '1' })}>{w.showLive}</a>
       </p>
       {closed.reason && <p>{w.closedReason(closed.reason)}</p>}
       {closed.drift.length > 0 && (

@@ -3,6 +3,7 @@ import { sheetOf, type SheetColumn } from '#app/kernel/sheet.ts'
 import { z } from 'zod'
 import type { Ctx } from '#app/kernel/context.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 import { line } from '#app/kernel/input.ts'
 import { allPages } from '#app/kernel/paging.ts'
 import { dayOf, formatDateTime } from '#app/kernel/text.ts'
@@ -62,10 +63,8 @@ export function opinionDoors(house: House): void {
   })
 }
 
-const hrefOf = (query: ListQuery, change: Partial<ListQuery> = {}, path = PATH): string => {
-  const given = Object.entries({ ...query, after: undefined, ...change }).filter(([, value]) => Boolean(value))
-  return `${path}?${new URLSearchParams(given as [string, string][])}`
-}
+const hrefOf = (query: ListQuery, change: Partial<ListQuery> = {}, path = PATH): string =>
+  withQuery(path, { ...query, after: undefined, ...change })
 
 const asked = (c: C): ListQuery =>
   listQuery.parse(Object.fromEntries(Object.entries(c.req.query()).filter(([, value]) => value !== '')))

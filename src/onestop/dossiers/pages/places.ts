@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '#app/kernel/context.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 import { line } from '#app/kernel/input.ts'
 import { channel } from '../input.ts'
 import { type QueueFilter, queueSorts, type QueueTab, queueTabs } from '../queue.ts'
@@ -73,8 +74,5 @@ export function filterOf(place: Place, query: ListQuery, limit: number): QueueFi
 
 /** The address of a list with some of its parameters changed; empty ones are left out, the page goes back to the first. */
 export function listHref(path: string, query: ListQuery, change: Partial<ListQuery>): string {
-  const all = { ...query, after: undefined, ...change }
-  const given = Object.entries(all).filter((entry): entry is [string, string] => Boolean(entry[1]))
-  const text = new URLSearchParams(given).toString()
-  return text ? `${path}?${text}` : path
+  return withQuery(path, { ...query, after: undefined, ...change })
 }

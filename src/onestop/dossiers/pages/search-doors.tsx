@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { attempt } from '#app/kernel/http/form.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 import { line } from '#app/kernel/input.ts'
 import { may } from '#app/kernel/permission.ts'
 import { formatDateTime } from '#app/kernel/text.ts'
@@ -36,7 +37,7 @@ async function search(c: C): Promise<Response> {
     searchDossiers(ctx, q, { limit: 50, after }),
     after ? [] : searchProcedures(ctx, q),
   ])
-  const href = (next: string): string => `/work/search?${new URLSearchParams({ q, after: next })}`
+  const href = (next: string): string => withQuery('/work/search', { q, after: next })
   return await officerScreen(
     c,
     { title: t.searchTitle(q) },

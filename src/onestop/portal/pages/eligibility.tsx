@@ -1,6 +1,7 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { nest, newFormKey, readForm } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { type Intake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
 import { eligibilityOf } from '#app/procedures/forms/index.ts'
@@ -40,8 +41,7 @@ const named = (given: Given): Record<string, string> =>
 
 /** The address of the questions with these answers; asked for a draft that was begun, they lead back to it. */
 export function eligibilityHref(code: string, given: Given = {}, draft?: string): string {
-  const query = new URLSearchParams({ ...named(given), ...(draft ? { draft } : {}) }).toString()
-  return `/apply/${code}/eligibility${query && `?${query}`}`
+  return withQuery(`/apply/${code}/eligibility`, { ...named(given), draft })
 }
 
 /** The answers before a question: its page with those asks it anew. */

@@ -1,3 +1,4 @@
+import { withQuery } from '#app/kernel/http/query.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
@@ -26,12 +27,8 @@ import { delegationWords } from '../words.ts'
 /** The register of delegations, by how they stand. */
 
 export function delegationsHref(query: Partial<DelegationsQuery>, base = '/org/delegations'): string {
-  const search = new URLSearchParams()
-  for (const name of ['tab', 'q', 'from', 'to', 'sort', 'after'] as const) {
-    const value = query[name]
-    if (value !== undefined && value !== '') search.set(name, String(value))
-  }
-  return search.size > 0 ? `${base}?${search}` : base
+  const { tab, q, from, to, sort, after } = query
+  return withQuery(base, { tab, q, from, to, sort, after })
 }
 
 const tones = {

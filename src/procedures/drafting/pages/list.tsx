@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { withQuery } from '#app/kernel/http/query.ts'
 import {
   Breadcrumbs,
   Button,
@@ -32,12 +33,8 @@ import { pageWords } from './words.ts'
 /** The register of drafts, and a new draft. */
 
 export function listHref(query: Partial<ListQuery>, base = '/drafting'): string {
-  const search = new URLSearchParams()
-  for (const name of ['tab', 'q', 'kind', 'stage', 'agency', 'sort', 'way', 'after'] as const) {
-    const value = query[name]
-    if (value !== undefined && value !== '') search.set(name, String(value))
-  }
-  return search.size > 0 ? `${base}?${search}` : base
+  const { tab, q, kind, stage, agency, sort, way, after } = query
+  return withQuery(base, { tab, q, kind, stage, agency, sort, way, after })
 }
 
 interface ListProps {

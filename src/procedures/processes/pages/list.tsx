@@ -1,3 +1,4 @@
+import { withQuery } from '#app/kernel/http/query.ts'
 import {
   Badge,
   Code,
@@ -34,7 +35,6 @@ export function ProcessList({
   lang: Lang
 }) {
   const w = say(processWords, lang)
-  const query = new URLSearchParams(Object.entries({ q, onSite }).filter(([, value]) => value !== '')).toString()
   return (
     <>
       <Head title={w.processes} sub={w.lead} />
@@ -50,7 +50,7 @@ export function ProcessList({
             { value: '0', label: w.onSiteNone },
           ]}
         />
-        <LinkButton href={query ? `/processes/export?${query}` : '/processes/export'} download>
+        <LinkButton href={withQuery('/processes/export', { q, onSite })} download>
           {w.export}
         </LinkButton>
       </FilterBar>

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Ctx } from '#app/kernel/context.ts'
 import { attempt, type FormValues, newFormKey, readForm, refusalErrors } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 import { parse, rowId } from '#app/kernel/input.ts'
 import { may, type Permission } from '#app/kernel/permission.ts'
 import { notFound } from '#app/kernel/refusal.ts'
@@ -67,11 +68,8 @@ function listPages(house: House): void {
     const ctx = c.get('ctx')
     const query = parse(plansQuery, c.req.query())
     const page = await plans(ctx, query)
-    const href = (after: string | null): string => {
-      const kept = { year: query.year, agency: query.agency, after }
-      const pairs = Object.entries(kept).flatMap(([name, value]) => (value ? [[name, String(value)]] : []))
-      return `/plans?${new URLSearchParams(pairs)}`
-    }
+    const { year, agency } = query
+    const href = (after: string | null): string => withQuery('/plans', { year, agency, after })
     return await officerScreen(
       c,
       { title: title(c) },

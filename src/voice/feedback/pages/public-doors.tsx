@@ -5,6 +5,7 @@ import { parse } from '#app/kernel/input.ts'
 import { notFound } from '#app/kernel/refusal.ts'
 import { paperScreen, publicScreen } from '#app/ui/screen.tsx'
 import { z } from 'zod'
+import { withQuery } from '#app/kernel/http/query.ts'
 import { feedbackNumber, informInput, lookUpInput, publishedQuery, sendInput } from '../input.ts'
 import { publicPaces as paces } from '../pace.ts'
 import { formView, publishedList, publishedOne, trackView } from '../public.ts'
@@ -157,11 +158,7 @@ function publishedDoors(house: House): void {
     const ctx = c.get('ctx')
     const query = parse(publishedQuery, c.req.query())
     const [page, view] = [await publishedList(ctx, query), await formView(ctx)]
-    const href = (after?: string): string => {
-      const search = new URLSearchParams(Object.entries(c.req.query()).filter(([name]) => name !== 'after'))
-      if (after) search.set('after', after)
-      return `/feedback/published?${search}`
-    }
+    const href = (after?: string): string => withQuery('/feedback/published', { ...c.req.query(), after })
     return publicScreen(
       c,
       { title: spoken(ctx.lang).publishedTitle, description: spoken(ctx.lang).publishedLead },

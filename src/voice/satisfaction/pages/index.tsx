@@ -1,6 +1,7 @@
 import { sendSheet } from '#app/kernel/http/sheet.ts'
 import { attempt, type FormValues, newFormKey, readForm, refusalErrors } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
+import { withQuery } from '#app/kernel/http/query.ts'
 import { parse } from '#app/kernel/input.ts'
 import { notFound } from '#app/kernel/refusal.ts'
 import { dayOf } from '#app/kernel/text.ts'
@@ -95,8 +96,7 @@ function officerPages(house: House): void {
     const ctx = c.get('ctx')
     const query = parse(figuresQuery, c.req.query())
     const figures = await satisfactionFigures(ctx, query)
-    const href = (more: Record<string, string>, base = '/satisfaction'): string =>
-      `${base}?${new URLSearchParams(Object.entries(more).filter(([, value]) => value !== ''))}`
+    const href = (more: Record<string, string>, base = '/satisfaction'): string => withQuery(base, more)
     return await officerScreen(
       c,
       { title: say(satisfactionWords, ctx.lang).title },
