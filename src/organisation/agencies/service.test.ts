@@ -54,6 +54,9 @@ describe('createAgency', () => {
     })
     const tree = await agencyTree(db, '2026-11-23')
     expect(tree.byCode('STHU')?.id).toBe(id)
+    const homes = ['STHU', 'COMMUNE', 'XX', null]
+    expect(homes.filter(tree.decides(id))).toEqual(['STHU'])
+    expect([province, null].map(at => homes.filter(tree.decides(at)))).toEqual([homes, homes])
     expect(tree.get(id)).toEqual({
       id,
       name: 'Sở Thử',

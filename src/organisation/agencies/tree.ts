@@ -32,6 +32,11 @@ export interface AgencyTree {
   subtree: (id: number) => readonly number[]
   /** The agency whose work it is: itself, or the nearest above that is not a division or a commune's centre. */
   homeOf: (id: number) => number
+  /**
+   * Whether it is for an agency or one below it to decide where a procedure is at home: at communes ('COMMUNE') or at the
+   * agency of a code. For the province, and for null, it always is.
+   */
+  decides: (id: number | null) => (home: string | null) => boolean
   /** From the root to the agency itself. */
   path: (id: number) => readonly AgencyNode[]
   roots: () => readonly AgencyNode[]
@@ -155,6 +160,12 @@ function plant(forest: Forest, day: string): AgencyTree {
     subtrees.set(id, ids)
     return ids
   }
+  const decides = (id: number | null): ((home: string | null) => boolean) => {
+    const kind = id === null ? null : nodes.get(id)?.kind
+    if (id === null || kind === 'PROVINCE') return () => true
+    const within = new Set(subtree(id))
+    return home => (home === 'COMMUNE' ? kind === 'COMMUNE' : home !== null && within.has(coded.get(home)?.id ?? 0))
+  }
   const path = (id: number): AgencyNode[] => {
     const found: AgencyNode[] = []
     for (let at = nodes.get(id); at; at = at.parentId === null ? undefined : nodes.get(at.parentId)) found.unshift(at)
@@ -167,6 +178,7 @@ function plant(forest: Forest, day: string): AgencyTree {
     children: id => below.get(id) ?? [],
     subtree,
     homeOf: id => path(id).findLast(node => !isPart(node.kind))?.id ?? id,
+    decides,
     path,
     roots: () => roots,
     province: () => forest.province ?? roots.find(root => root.kind === 'PROVINCE')?.id ?? provinceNotSet(),

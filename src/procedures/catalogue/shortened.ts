@@ -61,7 +61,7 @@ export async function shortenedFigures(db: Reader, day: string, agencyId: number
      where v.state in ('PUBLISHED', 'CLOSED') and v.effective_from <= ${day}::date
        and (v.effective_to is null or v.effective_to > ${day}::date)
      order by p.code`.execute(db)
-  const decides = await homeFilter(db, day, agencyId)
+  const decides = (await agencyTree(db, day)).decides(agencyId)
   const here = rows.filter(row => decides(row.home))
   const items = here.flatMap(row => {
     if (row.content === null) return []
@@ -79,17 +79,3 @@ export async function shortenedFigures(db: Reader, day: string, agencyId: number
 
 const meanOf = (values: readonly number[]): number =>
   roundHalfUp(values.reduce((sum, value) => sum + value, 0) / values.length, 2)
-
-/** Whether a procedure's home ('COMMUNE' or a department's code) lies with an agency or below it; everything for null. */
-export async function homeFilter(
-  db: Reader,
-  day: string,
-  agencyId: number | null,
-): Promise<(home: string | null) => boolean> {
-  if (agencyId === null) return () => true
-  const tree = await agencyTree(db, day)
-  if (tree.get(agencyId)?.kind === 'PROVINCE') return () => true
-  const below = new Set(tree.subtree(agencyId))
-  const commune = tree.get(agencyId)?.kind === 'COMMUNE'
-  return home => (home === 'COMMUNE' ? commune : home !== null && below.has(tree.byCode(home)?.id ?? 0))
-}

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Reader } from '#app/kernel/context.ts'
 import { percentOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
-import { type DecisionKind, homeFilter } from '../catalogue/index.ts'
+import type { DecisionKind } from '../catalogue/index.ts'
 import { countedOnce, deadlineState, type DeadlineState } from '../deadlines/index.ts'
 import { type Change, countsOf, type Counts, type LevelGroup, levelGroup } from './rules.ts'
 
@@ -86,8 +86,10 @@ export async function publicationFigures(
            select 1 from procedures.proposal_item x where x.proposal_id = s.id and x.code = p.code and x.successor_code is not null)) i on true
      where d.signed_on between ${from}::date and ${to}::date
      order by d.signed_on, d.id, i.code`.execute(db)
-  const submits = await submitterFilter(db, to, agencyId)
-  const decides = await homeFilter(db, to, agencyId)
+  const tree = await agencyTree(db, to)
+  const decides = tree.decides(agencyId)
+  const submitters = agencyId === null ? null : new Set(tree.subtree(agencyId))
+  const submits = (id: number): boolean => submitters?.has(id) ?? true
   const here = rows.filter(row => (row.submitter === null ? decides(row.home) : submits(row.submitter)))
   const items = here.map(row => ({
     decisionId: row.decisionId,
@@ -115,10 +117,4 @@ export async function publicationFigures(
 function timeliness(rows: readonly { code: string; state: DeadlineState }[]): Timeliness {
   const counted = countedOnce(rows)
   return { ...counted, percent: percentOf(counted.onTime, counted.total) }
-}
-
-async function submitterFilter(db: Reader, day: string, agencyId: number | null): Promise<(id: number) => boolean> {
-  if (agencyId === null) return () => true
-  const below = new Set((await agencyTree(db, day)).subtree(agencyId))
-  return id => below.has(id)
 }
