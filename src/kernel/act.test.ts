@@ -57,6 +57,22 @@ describe('act', () => {
     await expect(silent).rejects.toThrow('without saying what happened')
     expect(await parametersNamed('c')).toEqual([])
   })
+
+  it('does what is to be done afterwards when others can see what was written, and only then', async () => {
+    const seen: Promise<number>[] = []
+    const looked = (name: string) => () => void seen.push(parametersNamed(name).then(rows => rows.length))
+    await act(ctx(), 'kernel.make', {}, async ({ tx, emit, after }) => {
+      after(looked('d'))
+      await tx.insertInto('kernel.parameter').values(parameter('d')).execute()
+      emit(event)
+    })
+    const refused = act(ctx(), 'kernel.make', {}, async ({ after }) => {
+      after(looked('d'))
+      refuse('NO', 422, { vi: 'Không', en: 'No' })
+    })
+    await expect(refused).rejects.toThrow(Refusal)
+    expect(await Promise.all(seen)).toEqual([1])
+  })
 })
 
 describe('an idempotency key', () => {

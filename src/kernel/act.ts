@@ -21,6 +21,8 @@ export interface Acting {
   tx: Tx
   /** Says what happened. An act that says nothing is a mistake and is rolled back. */
   emit: (event: NewEvent) => void
+  /** Something to do once what was written is there for others to see, as forgetting what is remembered of it. */
+  after: (fn: () => void) => void
 }
 
 /**
@@ -33,14 +35,15 @@ export interface Acting {
  * @throws Refusal IDEMPOTENCY_KEY_REUSED, and whatever `fn` refuses
  */
 export async function act<R>(ctx: Ctx, verb: string, input: unknown, fn: (acting: Acting) => Promise<R>): Promise<R> {
-  return await ctx.db.transaction().execute(async tx => {
+  const afterwards: (() => void)[] = []
+  const answer = await ctx.db.transaction().execute(async tx => {
     const scope = String(ctx.actor.accountId ?? 'anonymous')
     if (ctx.idempotencyKey) {
       const earlier = await claimKey(tx, ctx, scope, verb, input)
       if (earlier !== undefined) return earlier as R
     }
     const events: NewEvent[] = []
-    const result = await fn({ tx, emit: event => void events.push(event) })
+    const result = await fn({ tx, emit: event => void events.push(event), after: one => void afterwards.push(one) })
     if (events.length === 0) throw new Error(`${verb} changed something without saying what happened`)
     await append(tx, ctx, events)
     if (ctx.idempotencyKey) {
@@ -53,6 +56,8 @@ export async function act<R>(ctx: Ctx, verb: string, input: unknown, fn: (acting
     }
     return result
   })
+  for (const one of afterwards) one()
+  return answer
 }
 
 /** The event rows as kernel.append() takes them. */

@@ -10,7 +10,8 @@ import { dossiers } from '../dossiers/index.ts'
 import { dossierDoors } from '../dossiers/pages/index.ts'
 import { counterDoors } from './pages/index.ts'
 import { casesOf, competentAgencies, papersOf } from './rules.ts'
-import { catalogueChanged, procedureForIntake } from '#app/procedures/catalogue/index.ts'
+import { procedureForIntake } from '#app/procedures/catalogue/index.ts'
+import { catalogueChanged } from '#app/procedures/catalogue/intake.ts'
 
 const connection = await testDatabase()
 const office = await openOffice(connection)

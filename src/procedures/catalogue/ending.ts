@@ -18,7 +18,7 @@ export async function closeVersion(ctx: Ctx, input: CloseVersionInput): Promise<
   const wanted = parse(closeVersionInput, input)
   const agencyId = await provinceOf(ctx)
   const today = dayOf(ctx.now)
-  const done = await act(ctx, 'procedures.closeVersion', wanted, async acting => {
+  return await act(ctx, 'procedures.closeVersion', wanted, async acting => {
     const procedureId = await knownProcedure(acting.tx, wanted.code)
     const version = openVersion((await validitiesOf(acting.tx, [procedureId])).get(procedureId) ?? [])
     if (!version) notInForce(wanted.code)
@@ -28,10 +28,9 @@ export async function closeVersion(ctx: Ctx, input: CloseVersionInput): Promise<
       decision: null,
       reason: wanted.reason,
     })
+    acting.after(() => catalogueChanged(ctx.db))
     return { code: wanted.code, no: version.no }
   })
-  catalogueChanged(ctx.db)
-  return done
 }
 
 /** Ends a version, and says by what. */

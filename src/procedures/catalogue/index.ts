@@ -1,11 +1,11 @@
 /** The front door of the catalogue of procedures. */
 
-export { catalogueChanged, type Intake, procedureForIntake } from './intake.ts'
+export { type Intake, procedureForIntake } from './intake.ts'
 export { openCopies } from './copies.ts'
 export { promisedLimit } from './limits.ts'
-export { publishSigned, signDecision } from './publishing.ts'
+export * as decisions from './publishing.ts'
 export { reviewWords } from './review-words.ts'
-export { type ComponentName, type DecisionKind, decisionKinds, missingFor } from './rules.ts'
+export { type ComponentName, missingFor } from './rules.ts'
 export { type ProcedureContent, ProcedureContentSchema } from './shape.ts'
 export { shortenedFigures } from './shortened.ts'
 export { componentWords } from './words.ts'

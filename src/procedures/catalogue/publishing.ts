@@ -15,6 +15,8 @@ import {
 import { type Published, publishWithin } from './putting-in-force.ts'
 import { notInForce } from './refusals.ts'
 
+export { type DecisionKind as Kind, decisionKinds as kinds } from './rules.ts'
+
 /** What the room of publications does to the catalogue, within its own act: sign a decision whole, put it in force. */
 
 export interface SignedContent {
@@ -27,7 +29,7 @@ export interface SignedContent {
  * Writes a signed decision with all it publishes and ends; from now on none of it changes.
  * @throws Refusal DECISION_NUMBER_TAKEN, NO_DRAFT, DECISION_SEALED, NOT_IN_FORCE
  */
-export async function signDecision(
+export async function sign(
   ctx: Ctx,
   acting: Acting,
   agencyId: number,
@@ -72,7 +74,7 @@ export async function signDecision(
  * Publishes a signed decision and links what was replaced under another code to what takes its place.
  * @throws Refusal as publishDecision
  */
-export async function publishSigned(
+export async function publish(
   ctx: Ctx,
   acting: Acting,
   decisionId: number,

@@ -32,18 +32,16 @@ export interface Published {
  */
 export async function publishDecision(ctx: Ctx, input: PublishDecisionInput): Promise<Published> {
   const wanted = parse(publishDecisionInput, input)
-  const done = await act(ctx, 'procedures.publishDecision', wanted, async acting => {
+  return await act(ctx, 'procedures.publishDecision', wanted, async acting => {
     const { number, sealed } = await openDecision(acting.tx, wanted.decisionId)
     if (sealed) decisionSealed(number)
     return await publishWithin(ctx, acting, wanted.decisionId)
   })
-  catalogueChanged(ctx.db)
-  return done
 }
 
-/** As `publishDecision`, as part of the act of whoever calls, who afterwards says `catalogueChanged`. */
+/** As `publishDecision`, as part of the act of whoever calls. */
 export async function publishWithin(ctx: Ctx, acting: Acting, decisionId: number): Promise<Published> {
-  const { tx, emit } = acting
+  const { tx, emit, after } = acting
   const decision = await openDecision(tx, decisionId)
   if (decision.published_at !== null) decisionPublished(decision.number)
   const day = decision.effective_on
@@ -103,6 +101,7 @@ export async function publishWithin(ctx: Ctx, acting: Acting, decisionId: number
     type: catalogueEvents.decisionPublished,
     data: { number: decision.number, effectiveOn: day, published: drafts.length, closed: ending.length },
   })
+  after(() => catalogueChanged(ctx.db))
   return {
     decisionId: decision.id,
     number: decision.number,

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { catalogueChanged, procedureForIntake } from '../catalogue/index.ts'
+import { catalogueChanged } from '../catalogue/intake.ts'
+import { procedureForIntake } from '../catalogue/index.ts'
 import { createDecision, draftVersion } from '../catalogue/service.ts'
 import { publishDecision } from '../catalogue/service.ts'
 import { SeedProcedureSchema } from '../../../db/seed/procedure-shape.ts'

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { House } from '#app/kernel/http/house.ts'
 import { rowId } from '#app/kernel/input.ts'
-import { decisionKinds } from '../catalogue/index.ts'
+import { decisions } from '../catalogue/index.ts'
 import { deadlineList } from './deadlines.ts'
 import {
   deadlineQuery,
@@ -36,7 +36,7 @@ const line = z
   .object({
     id: z.number().int(),
     stage: z.enum(stages),
-    kind: z.enum(decisionKinds),
+    kind: z.enum(decisions.kinds),
     title: z.string(),
     agency: z.string(),
     basisNo: z.string(),
@@ -110,7 +110,7 @@ function readingApi(house: House): void {
             key: z.string(),
             number: z.string().nullable(),
             title: z.string(),
-            kind: z.enum(decisionKinds),
+            kind: z.enum(decisions.kinds),
             basisEffectiveOn: day,
             decided: deadline,
             public: deadline,

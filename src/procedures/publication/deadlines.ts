@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Ctx, Reader } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type Page, toPage } from '#app/kernel/paging.ts'
 import { dayOf } from '#app/kernel/text.ts'
-import type { DecisionKind } from '../catalogue/index.ts'
+import type { decisions } from '../catalogue/index.ts'
 import { daysLeft, type DeadlineState, deadlineState } from '../deadlines/index.ts'
 import { type DeadlineQuery, deadlineTabs } from './input.ts'
 import { searched } from './record.ts'
@@ -35,7 +35,7 @@ export interface DeadlineLine {
   decisionId: number | null
   number: string | null
   title: string
-  kind: DecisionKind
+  kind: decisions.Kind
   basisNo: string | null
   basisEffectiveOn: string | null
   decided: Deadline
@@ -49,7 +49,7 @@ interface DeadlineRow {
   agencyId: number
   number: string | null
   title: string
-  kind: DecisionKind
+  kind: decisions.Kind
   basisNo: string | null
   basisEffectiveOn: string | null
   decisionDueOn: string | null

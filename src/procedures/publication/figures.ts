@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Reader } from '#app/kernel/context.ts'
 import { percentOf } from '#app/kernel/text.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
-import type { DecisionKind } from '../catalogue/index.ts'
+import type { decisions } from '../catalogue/index.ts'
 import { countedOnce, deadlineState, type DeadlineState } from '../deadlines/index.ts'
 import { type Change, countsOf, type Counts, type LevelGroup, levelGroup } from './rules.ts'
 
@@ -32,7 +32,7 @@ export interface PublicationFigures {
 export interface PublishedItem {
   decisionId: number
   decision: string
-  kind: DecisionKind
+  kind: decisions.Kind
   signedOn: string
   code: string
   name: string
@@ -45,7 +45,7 @@ export interface PublishedItem {
 interface Row {
   decisionId: number
   decision: string
-  kind: DecisionKind
+  kind: decisions.Kind
   signedOn: string
   decisionDueOn: string | null
   publicDueOn: string | null

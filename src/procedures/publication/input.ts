@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { procedureCode } from '#app/kernel/codes.ts'
 import { civilDay, line, rowId } from '#app/kernel/input.ts'
 import { pageQuery } from '#app/kernel/paging.ts'
-import { decisionKinds } from '../catalogue/index.ts'
+import { decisions } from '../catalogue/index.ts'
 import { changes, seriesKinds, stages } from './rules.ts'
 
 /** What may come in about publications. */
@@ -23,7 +23,7 @@ const item = z.object(itemShape)
 const head = {
   /** Who submits; the actor's own agency when left out. */
   agencyId: absent(rowId),
-  kind: z.enum(decisionKinds),
+  kind: z.enum(decisions.kinds),
 }
 
 /** From an adopted text of the register of drafts. */
@@ -75,7 +75,7 @@ const optional = <T extends z.ZodType>(schema: T) =>
 export const stageTabs = ['open', ...stages, 'all'] as const
 export const listQuery = z.object({
   tab: optional(z.enum(stageTabs)),
-  kind: optional(z.enum(decisionKinds)),
+  kind: optional(z.enum(decisions.kinds)),
   q: optional(z.string().max(200)),
   after: pageQuery.shape.after,
   limit: pageQuery.shape.limit,
@@ -85,7 +85,7 @@ export type ListQuery = z.output<typeof listQuery>
 export const deadlineTabs = ['running', 'late', 'met', 'all'] as const
 export const deadlineQuery = z.object({
   tab: optional(z.enum(deadlineTabs)),
-  kind: optional(z.enum(decisionKinds)),
+  kind: optional(z.enum(decisions.kinds)),
   q: optional(z.string().max(200)),
   after: pageQuery.shape.after,
   limit: pageQuery.shape.limit,

@@ -3,7 +3,7 @@ import type { Actor, Ctx, Reader, Tx } from '#app/kernel/context.ts'
 import { notFound } from '#app/kernel/refusal.ts'
 import { dayOf, fold } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
-import type { ComponentName, DecisionKind, ProcedureContent } from '../catalogue/index.ts'
+import type { ComponentName, decisions, ProcedureContent } from '../catalogue/index.ts'
 import { type Change, type JudgedItem, levelGroup, type LevelGroup, type Stage } from './rules.ts'
 
 /** What the verbs and views of publication load. */
@@ -27,7 +27,7 @@ export interface Proposal {
   id: number
   agencyId: number
   provinceId: number
-  kind: DecisionKind
+  kind: decisions.Kind
   stage: Stage
   draftId: number | null
   title: string

@@ -1,5 +1,5 @@
 import { permission } from '#app/kernel/permission.ts'
-import { type ComponentName, type DecisionKind, missingFor, type ProcedureContent } from '../catalogue/index.ts'
+import { type ComponentName, type decisions, missingFor, type ProcedureContent } from '../catalogue/index.ts'
 
 /** Publications on their way: states, what each kind of decision needs, counts, numbers. Pure. */
 
@@ -66,7 +66,7 @@ export type Lack =
  * law: ND-63-2010#15 — of new ones all components and the text; of changed ones also which component changed and by which
  * text; of repealed ones name, code and the repealing text. A list (NĐ 92/2017) names procedures a ministry has published.
  */
-export function lacksOf(kind: DecisionKind, item: JudgedItem): Lack[] {
+export function lacksOf(kind: decisions.Kind, item: JudgedItem): Lack[] {
   if (item.code === null) return [{ what: 'CODE' }]
   const lacks: Lack[] = []
   if (item.change !== 'NEW' && !item.inForce) lacks.push({ what: 'NOT_IN_FORCE' })

@@ -4,7 +4,7 @@ import { parse } from '#app/kernel/input.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import { requireHead } from '#app/organisation/delegations/index.ts'
-import { catalogueChanged, publishSigned, signDecision } from '../catalogue/index.ts'
+import { decisions } from '../catalogue/index.ts'
 import { affectedProcedures } from '../drafting/index.ts'
 import { byProvince, completeItems, type Moved } from './deciding.ts'
 import { type ProposalInput, proposalInput, type SignInput, signInput } from './input.ts'
@@ -36,7 +36,7 @@ export async function signProposal(ctx: Ctx, input: SignInput): Promise<Moved & 
     const effectiveOn =
       wanted.effectiveOn ?? (proposal.basisEffectiveOn > signedOn ? proposal.basisEffectiveOn : signedOn)
     if (effectiveOn < signedOn) effectTooEarly(signedOn)
-    const { decisionId } = await signDecision(
+    const { decisionId } = await decisions.sign(
       ctx,
       acting,
       proposal.provinceId,
@@ -112,7 +112,7 @@ export async function publishProposal(
   input: ProposalInput,
 ): Promise<Moved & { published: string[]; closed: string[] }> {
   const wanted = parse(proposalInput, input)
-  const done = await act(ctx, 'procedures.publishProposal', wanted, async acting => {
+  return await act(ctx, 'procedures.publishProposal', wanted, async acting => {
     const { tx, emit } = acting
     const proposal = await lockedProposal(tx, wanted.proposalId)
     const stage = await byProvince(ctx, proposal, 'publish')
@@ -120,7 +120,7 @@ export async function publishProposal(
     const successions = items.flatMap(({ code, successorCode }) =>
       code !== null && successorCode !== null ? [{ code, successor: successorCode }] : [],
     )
-    const { published, closed } = await publishSigned(ctx, acting, proposal.decisionId as number, successions)
+    const { published, closed } = await decisions.publish(ctx, acting, proposal.decisionId as number, successions)
     await tx.updateTable('procedures.proposal').set({ stage }).where('id', '=', proposal.id).execute()
     emit({
       agencyId: proposal.agencyId,
@@ -130,6 +130,4 @@ export async function publishProposal(
     })
     return { proposalId: proposal.id, stage, published, closed }
   })
-  catalogueChanged(ctx.db)
-  return done
 }

@@ -1,7 +1,7 @@
 import { withQuery } from '#app/kernel/http/query.ts'
 import { DueChip, FilterBar, type Lang, LinkButton, SelectField, TextField } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
-import { type DecisionKind, decisionKinds } from '../../catalogue/index.ts'
+import { decisions } from '../../catalogue/index.ts'
 import type { Deadline } from '../deadlines.ts'
 import { publicationWords } from '../words.ts'
 import { deadlineText } from './deadline.ts'
@@ -17,12 +17,12 @@ export function DueCell({ deadline, lang }: { deadline: Deadline; lang: Lang }) 
 }
 
 export const kindOptions = (lang: Lang) =>
-  decisionKinds.map(kind => ({ value: kind, label: say(publicationWords, lang)[`kind_${kind}`] }))
+  decisions.kinds.map(kind => ({ value: kind, label: say(publicationWords, lang)[`kind_${kind}`] }))
 
 interface Narrowed {
   tab?: string | undefined
   q?: string | undefined
-  kind?: DecisionKind | undefined
+  kind?: decisions.Kind | undefined
 }
 
 /** What narrows a list of publications or deadlines, and its sheet. */
