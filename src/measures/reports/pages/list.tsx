@@ -3,8 +3,6 @@ import { withQuery } from '#app/kernel/http/query.ts'
 import { formatDate, formatDateTime } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import {
-  Breadcrumbs,
-  Button,
   Card,
   Code,
   type Column,
@@ -12,11 +10,9 @@ import {
   DateField,
   Empty,
   FilterBar,
-  Form,
-  FormActions,
+  FormPage,
   Head,
   HiddenFields,
-  LinkButton,
   SelectField,
   TextArea,
 } from '#app/ui/index.ts'
@@ -131,28 +127,25 @@ export function ClosePage({ report, values, errors, formKey, lang }: CloseProps)
   const form = formOf(report.form)
   const path = `/reports/${form.code}`
   return (
-    <>
-      <Breadcrumbs
-        items={[
-          { label: w.reports, href: '/reports' },
-          { label: form.number, href: withSpan(path, report) },
-          { label: w.close },
-        ]}
-      />
-      <Head title={w.closeTitle} sub={`${place.name} · ${w.fromTo(formatDate(from), formatDate(to))}`} />
-      <Form action={`${path}/close`} values={values} errors={errors} idempotencyKey={formKey}>
-        <p>{w.closeWarn}</p>
-        <HiddenFields fields={{ form: form.code, from, to, ...(place.code ? { agency: place.code } : {}) }} />
-        {closed && <TextArea name="reason" label={w.reason} help={w.reasonHelp} maxLength={1_000} />}
-        <FormActions>
-          <Button kind="primary" big>
-            {closed ? w.closeAgain : w.close}
-          </Button>
-          <LinkButton big href={withSpan(path, report)}>
-            {w.view}
-          </LinkButton>
-        </FormActions>
-      </Form>
-    </>
+    <FormPage
+      crumbs={[
+        { label: w.reports, href: '/reports' },
+        { label: form.number, href: withSpan(path, report) },
+        { label: w.close },
+      ]}
+      title={w.closeTitle}
+      sub={`${place.name} · ${w.fromTo(formatDate(from), formatDate(to))}`}
+      action={`${path}/close`}
+      values={values}
+      errors={errors}
+      idempotencyKey={formKey}
+      submitLabel={closed ? w.closeAgain : w.close}
+      cancelHref={withSpan(path, report)}
+      cancelLabel={w.view}
+    >
+      <p>{w.closeWarn}</p>
+      <HiddenFields fields={{ form: form.code, from, to, ...(place.code ? { agency: place.code } : {}) }} />
+      {closed && <TextArea name="reason" label={w.reason} help={w.reasonHelp} maxLength={1_000} />}
+    </FormPage>
   )
 }

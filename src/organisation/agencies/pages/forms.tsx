@@ -1,18 +1,13 @@
 import type { ReactNode } from 'react'
-import type { FormValues } from '#app/kernel/http/form.ts'
 import { say } from '#app/kernel/words.ts'
 import {
-  Breadcrumbs,
-  Button,
   DateField,
   FieldRow,
-  Form,
-  FormActions,
-  Head,
+  FormPage,
   type Lang,
-  LinkButton,
   type Option,
   SelectField,
+  type SentForm,
   TextField,
 } from '#app/ui/index.ts'
 import { agencyKinds, codeSchemes, successionKinds } from '../input.ts'
@@ -23,49 +18,43 @@ import { agencyWords } from '../words.ts'
 export const changes = ['rename', 'move', 'close', 'code', 'succeed'] as const
 export type Change = (typeof changes)[number]
 
-interface FormShown {
-  values: FormValues
-  errors?: Record<string, string>
-  formKey: string
-  units: Option[]
-  lang: Lang
-}
+type Shown = SentForm & { units: Option[]; lang: Lang }
 
-export function NewAgency({ values, errors, formKey, units, lang }: FormShown) {
+export function NewAgency({ units, lang, ...sent }: Shown) {
   const w = say(agencyWords, lang)
   return (
-    <>
-      <Breadcrumbs items={[{ label: w.title, href: '/org/agencies' }]} />
-      <Head title={w.create} />
-      <Form action="/org/agencies/new" values={values} errors={errors} idempotencyKey={formKey} guard>
-        <SelectField
-          name="kind"
-          label={w.kindHead}
-          options={agencyKinds.map(kind => ({ value: kind, label: w.kind(kind) }))}
-        />
-        <TextField name="name" label={w.name} />
-        <TextField name="shortName" label={w.shortName} required={false} />
-        <SelectField name="parentId" label={w.parent} required={false} blank={w.nobodyAbove} options={units} />
-        <DateField name="validFrom" label={w.fromDay} />
-        <TextField name="code" label={w.scheme('AGENCY')} required={false} width={16} spellCheck={false} />
-        <Contact lang={lang} />
-        <End href="/org/agencies" lang={lang}>
-          {w.create}
-        </End>
-      </Form>
-    </>
+    <FormPage
+      crumbs={[{ label: w.title, href: '/org/agencies' }]}
+      title={w.create}
+      action="/org/agencies/new"
+      {...sent}
+      guard
+      submitLabel={w.create}
+      cancelHref="/org/agencies"
+      cancelLabel={w.back}
+    >
+      <SelectField
+        name="kind"
+        label={w.kindHead}
+        options={agencyKinds.map(kind => ({ value: kind, label: w.kind(kind) }))}
+      />
+      <TextField name="name" label={w.name} />
+      <TextField name="shortName" label={w.shortName} required={false} />
+      <SelectField name="parentId" label={w.parent} required={false} blank={w.nobodyAbove} options={units} />
+      <DateField name="validFrom" label={w.fromDay} />
+      <TextField name="code" label={w.scheme('AGENCY')} required={false} width={16} spellCheck={false} />
+      <Contact lang={lang} />
+    </FormPage>
   )
 }
 
 export function ChangeAgency({
   change,
   agency,
-  values,
-  errors,
-  formKey,
   units,
   lang,
-}: FormShown & { change: Change; agency: { id: number; name: string } }) {
+  ...sent
+}: Shown & { change: Change; agency: { id: number; name: string } }) {
   const w = say(agencyWords, lang)
   const href = `/org/agencies/${agency.id}`
   const [title, lead] = {
@@ -76,21 +65,23 @@ export function ChangeAgency({
     succeed: [w.succeed, w.succeedLead],
   }[change] as [string, string]
   return (
-    <>
-      <Breadcrumbs
-        items={[
-          { label: w.title, href: '/org/agencies' },
-          { label: agency.name, href },
-        ]}
-      />
-      <Head title={title} sub={lead} />
-      <Form action={`${href}/${change}`} values={values} errors={errors} idempotencyKey={formKey} guard>
-        {FIELDS[change]({ units, lang })}
-        <End href={href} danger={change === 'close'} lang={lang}>
-          {change === 'close' ? w.close : w.save}
-        </End>
-      </Form>
-    </>
+    <FormPage
+      crumbs={[
+        { label: w.title, href: '/org/agencies' },
+        { label: agency.name, href },
+      ]}
+      title={title}
+      sub={lead}
+      action={`${href}/${change}`}
+      {...sent}
+      guard
+      submitLabel={change === 'close' ? w.close : w.save}
+      danger={change === 'close'}
+      cancelHref={href}
+      cancelLabel={w.back}
+    >
+      {FIELDS[change]({ units, lang })}
+    </FormPage>
   )
 }
 
@@ -158,18 +149,5 @@ function Contact({ lang }: { lang: Lang }) {
       <TextField name="phone" label={w.phone} type="tel" required={false} />
       <TextField name="email" label={w.email} type="email" required={false} />
     </>
-  )
-}
-
-function End({ href, danger, lang, children }: { href: string; danger?: boolean; lang: Lang; children: ReactNode }) {
-  return (
-    <FormActions>
-      <Button kind={danger ? 'danger' : 'primary'} big>
-        {children}
-      </Button>
-      <LinkButton href={href} big>
-        {say(agencyWords, lang).back}
-      </LinkButton>
-    </FormActions>
   )
 }

@@ -167,7 +167,13 @@ async function newAgency(c: C, values: FormValues, errors?: Record<string, strin
   return await officerScreen(
     c,
     { title: say(agencyWords, ctx.lang).create, status: errors ? 422 : 200 },
-    <NewAgency values={values} errors={errors} formKey={newFormKey()} units={await units(ctx)} lang={ctx.lang} />,
+    <NewAgency
+      values={values}
+      errors={errors}
+      idempotencyKey={newFormKey()}
+      units={await units(ctx)}
+      lang={ctx.lang}
+    />,
   )
 }
 
@@ -187,7 +193,7 @@ async function changeScreen(
       agency={{ id: view.id, name: view.now.name }}
       values={values}
       errors={errors}
-      formKey={newFormKey()}
+      idempotencyKey={newFormKey()}
       units={await units(ctx)}
       lang={ctx.lang}
     />,

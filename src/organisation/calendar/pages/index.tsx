@@ -5,19 +5,7 @@ import { civilDay, parse, rowId } from '#app/kernel/input.ts'
 import { may } from '#app/kernel/permission.ts'
 import { dayOf, formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import {
-  Breadcrumbs,
-  Button,
-  Confirm,
-  DateField,
-  Form,
-  FormActions,
-  Head,
-  HiddenField,
-  LinkButton,
-  RadioGroup,
-  TextField,
-} from '#app/ui/index.ts'
+import { Confirm, DateField, FormPage, HiddenField, RadioGroup, TextField } from '#app/ui/index.ts'
 import { officerScreen } from '#app/ui/screen.tsx'
 import { agencyTree } from '../../agencies/index.ts'
 import type { CalendarDefinition } from '../compile.ts'
@@ -128,31 +116,30 @@ async function dayScreen(c: C, values: FormValues, errors?: Record<string, strin
   return await officerScreen(
     c,
     { title: w.addTitle, status: errors ? 422 : 200 },
-    <>
-      <Breadcrumbs items={[{ label: w.nav, href: '/org/calendar' }]} />
-      <Head title={w.addTitle} sub={w.addLead} />
-      <Form action="/org/calendar/day" values={values} errors={errors} guard>
-        <HiddenField name="agencyId" value={textOf(values['agencyId'])} />
-        <HiddenField name="basedOn" value={textOf(values['basedOn'])} />
-        <DateField name="day" label={w.day} />
-        <RadioGroup
-          name="kind"
-          label={w.kindHead}
-          options={[...exceptionKinds, 'NORMAL'].map(kind => ({ value: kind, label: w.kind(kind) }))}
-        />
-        <TextField name="name" label={w.name} help={w.nameHelp} required={false} />
-        <TextField name="basis" label={w.basis} help={w.basisHelp} required={false} />
-        <TextField name="reason" label={w.reason} help={w.reasonHelp} />
-        <FormActions>
-          <Button kind="primary" big>
-            {w.check}
-          </Button>
-          <LinkButton href="/org/calendar" big>
-            {w.back}
-          </LinkButton>
-        </FormActions>
-      </Form>
-    </>,
+    <FormPage
+      crumbs={[{ label: w.nav, href: '/org/calendar' }]}
+      title={w.addTitle}
+      sub={w.addLead}
+      action="/org/calendar/day"
+      values={values}
+      errors={errors}
+      guard
+      submitLabel={w.check}
+      cancelHref="/org/calendar"
+      cancelLabel={w.back}
+    >
+      <HiddenField name="agencyId" value={textOf(values['agencyId'])} />
+      <HiddenField name="basedOn" value={textOf(values['basedOn'])} />
+      <DateField name="day" label={w.day} />
+      <RadioGroup
+        name="kind"
+        label={w.kindHead}
+        options={[...exceptionKinds, 'NORMAL'].map(kind => ({ value: kind, label: w.kind(kind) }))}
+      />
+      <TextField name="name" label={w.name} help={w.nameHelp} required={false} />
+      <TextField name="basis" label={w.basis} help={w.basisHelp} required={false} />
+      <TextField name="reason" label={w.reason} help={w.reasonHelp} />
+    </FormPage>,
   )
 }
 

@@ -116,7 +116,7 @@ async function grantScreen(c: C, values: FormValues, errors?: Record<string, str
       officers={await officerOptions(ctx)}
       values={values}
       errors={errors}
-      formKey={newFormKey()}
+      idempotencyKey={newFormKey()}
       lang={ctx.lang}
     />,
   )
@@ -129,12 +129,12 @@ function moveDoors(house: House): void {
   const title = (c: C, one: DelegationView) => say(delegationWords, c.get('ctx').lang).pageTitle(one.decisionNo)
   const extendScreen = async (c: C, values: FormValues, errors?: Record<string, string>) => {
     const one = await delegation(c.get('ctx'), idOf(c))
-    const shown = { one, values, errors, formKey: newFormKey(), lang: c.get('ctx').lang }
+    const shown = { one, values, errors, idempotencyKey: newFormKey(), lang: c.get('ctx').lang }
     return await officerScreen(c, { title: title(c, one), status: errors ? 422 : 200 }, <ExtendForm {...shown} />)
   }
   const revokeScreen = async (c: C, values: FormValues, errors?: Record<string, string>) => {
     const one = await delegation(c.get('ctx'), idOf(c))
-    const shown = { one, values, errors, formKey: newFormKey(), lang: c.get('ctx').lang }
+    const shown = { one, values, errors, idempotencyKey: newFormKey(), lang: c.get('ctx').lang }
     return await officerScreen(c, { title: title(c, one), status: errors ? 422 : 200 }, <RevokeForm {...shown} />)
   }
   house.page('get', '/org/delegations/:id/extend', keepDelegations, async c =>

@@ -9,22 +9,21 @@ import { parse, rowId } from '#app/kernel/input.ts'
 import { formatDate, formatDateTime } from '#app/kernel/text.ts'
 import {
   Badge,
-  Breadcrumbs,
   Button,
   Card,
+  type Column,
   DataTable,
   Facts,
   Form,
   FormActions,
+  FormPage,
   Head,
-  LinkButton,
+  type Lang,
   Notice,
   PostButton,
   RadioGroup,
   Sub,
   TextField,
-  type Column,
-  type Lang,
 } from '#app/ui/index.ts'
 import { officerScreen, publicScreen } from '#app/ui/screen.tsx'
 import { deviceOf } from '../device.ts'
@@ -204,29 +203,25 @@ async function passwordScreen(c: C, { errors, status }: Shown): Promise<Response
     c,
     w.changePassword,
     status,
-    <>
-      <Breadcrumbs items={[{ label: w.accountTitle, href: '/account' }]} />
-      <Head title={w.changePassword} />
-      <Form action="/account/password" errors={errors}>
-        <TextField name="current" label={w.currentPassword} type="password" autoComplete="current-password" />
-        <TextField
-          name="password"
-          label={w.newPassword}
-          help={w.newPasswordHelp}
-          type="password"
-          autoComplete="new-password"
-        />
-        <TextField name="repeat" label={w.repeat} type="password" autoComplete="new-password" />
-        <FormActions>
-          <Button kind="primary" big>
-            {w.changePassword}
-          </Button>
-          <LinkButton href="/account" big>
-            {w.accountTitle}
-          </LinkButton>
-        </FormActions>
-      </Form>
-    </>,
+    <FormPage
+      crumbs={[{ label: w.accountTitle, href: '/account' }]}
+      title={w.changePassword}
+      action="/account/password"
+      errors={errors}
+      submitLabel={w.changePassword}
+      cancelHref="/account"
+      cancelLabel={w.accountTitle}
+    >
+      <TextField name="current" label={w.currentPassword} type="password" autoComplete="current-password" />
+      <TextField
+        name="password"
+        label={w.newPassword}
+        help={w.newPasswordHelp}
+        type="password"
+        autoComplete="new-password"
+      />
+      <TextField name="repeat" label={w.repeat} type="password" autoComplete="new-password" />
+    </FormPage>,
   )
 }
 

@@ -1,21 +1,19 @@
-import type { FormValues } from '#app/kernel/http/form.ts'
 import { say } from '#app/kernel/words.ts'
 import {
-  Breadcrumbs,
-  Button,
   CheckboxField,
   CheckboxGroup,
   Confirm,
   CopyButton,
   DateField,
-  Form,
   FormActions,
+  FormPage,
   Head,
   type Lang,
   LinkButton,
   Notice,
   type Option,
   SelectField,
+  type SentForm,
   TextField,
 } from '#app/ui/index.ts'
 import { roles } from '../rules.ts'
@@ -23,12 +21,18 @@ import { staffWords } from '../words.ts'
 
 /** The forms about officers. */
 
-export interface FormShown {
-  values?: FormValues
-  errors?: Record<string, string>
-  formKey: string
-  lang: Lang
+type Shown = SentForm & { lang: Lang }
+
+interface Officer {
+  officerId: number
+  name: string
 }
+
+const hrefOf = ({ officerId }: Officer): string => `/org/officers/${officerId}`
+const crumbsOf = (officer: Officer, lang: Lang) => [
+  { label: say(staffWords, lang).officersTitle, href: '/org/officers' },
+  { label: officer.name, href: hrefOf(officer) },
+]
 
 /** Where, as what, with which roles, from when. */
 function PositionFields({ units, lang }: { units: Option[]; lang: Lang }) {
@@ -48,100 +52,74 @@ function PositionFields({ units, lang }: { units: Option[]; lang: Lang }) {
   )
 }
 
-export function NewOfficer({ values, errors, formKey, units, lang }: FormShown & { units: Option[] }) {
+export function NewOfficer({ units, lang, ...sent }: Shown & { units: Option[] }) {
   const w = say(staffWords, lang)
   return (
-    <>
-      <Breadcrumbs items={[{ label: w.officersTitle, href: '/org/officers' }]} />
-      <Head title={w.newOfficer} sub={w.newOfficerLead} />
-      <Form action="/org/officers/new" values={values} errors={errors} idempotencyKey={formKey} guard>
-        <TextField name="fullName" label={w.fullName} autoComplete="off" />
-        <TextField name="login" label={w.loginNew} help={w.loginNewHelp} autoComplete="off" spellCheck={false} />
-        <TextField name="email" label={w.email} type="email" required={false} autoComplete="off" />
-        <TextField name="phone" label={w.phone} type="tel" required={false} autoComplete="off" />
-        <PositionFields units={units} lang={lang} />
-        <FormActions>
-          <Button kind="primary" big>
-            {w.create}
-          </Button>
-          <LinkButton href="/org/officers" big>
-            {w.toList}
-          </LinkButton>
-        </FormActions>
-      </Form>
-    </>
+    <FormPage
+      crumbs={[{ label: w.officersTitle, href: '/org/officers' }]}
+      title={w.newOfficer}
+      sub={w.newOfficerLead}
+      action="/org/officers/new"
+      {...sent}
+      guard
+      submitLabel={w.create}
+      cancelHref="/org/officers"
+      cancelLabel={w.toList}
+    >
+      <TextField name="fullName" label={w.fullName} autoComplete="off" />
+      <TextField name="login" label={w.loginNew} help={w.loginNewHelp} autoComplete="off" spellCheck={false} />
+      <TextField name="email" label={w.email} type="email" required={false} autoComplete="off" />
+      <TextField name="phone" label={w.phone} type="tel" required={false} autoComplete="off" />
+      <PositionFields units={units} lang={lang} />
+    </FormPage>
   )
 }
 
-export function NewPosition({
-  values,
-  errors,
-  formKey,
-  units,
-  officer,
-  lang,
-}: FormShown & { units: Option[]; officer: { officerId: number; name: string } }) {
+export function NewPosition({ units, officer, lang, ...sent }: Shown & { units: Option[]; officer: Officer }) {
   const w = say(staffWords, lang)
-  const href = `/org/officers/${officer.officerId}`
+  const href = hrefOf(officer)
   return (
-    <>
-      <Breadcrumbs
-        items={[
-          { label: w.officersTitle, href: '/org/officers' },
-          { label: officer.name, href },
-        ]}
-      />
-      <Head title={w.addPosition} />
-      <Form action={`${href}/positions`} values={values} errors={errors} idempotencyKey={formKey} guard>
-        <PositionFields units={units} lang={lang} />
-        <CheckboxField name="isMain" label={w.isMain} />
-        <FormActions>
-          <Button kind="primary" big>
-            {w.addPosition}
-          </Button>
-          <LinkButton href={href} big>
-            {w.toOfficer}
-          </LinkButton>
-        </FormActions>
-      </Form>
-    </>
+    <FormPage
+      crumbs={crumbsOf(officer, lang)}
+      title={w.addPosition}
+      action={`${href}/positions`}
+      {...sent}
+      guard
+      submitLabel={w.addPosition}
+      cancelHref={href}
+      cancelLabel={w.toOfficer}
+    >
+      <PositionFields units={units} lang={lang} />
+      <CheckboxField name="isMain" label={w.isMain} />
+    </FormPage>
   )
 }
 
 export function EndPosition({
-  values,
-  errors,
-  formKey,
   officer,
   position,
   lang,
-}: FormShown & {
-  officer: { officerId: number; name: string }
+  ...sent
+}: Shown & {
+  officer: Officer
   position: { id: number; title: string; unitName: string }
 }) {
   const w = say(staffWords, lang)
-  const href = `/org/officers/${officer.officerId}`
+  const href = hrefOf(officer)
   return (
-    <>
-      <Breadcrumbs
-        items={[
-          { label: w.officersTitle, href: '/org/officers' },
-          { label: officer.name, href },
-        ]}
-      />
-      <Head title={w.endPositionOf(position.title)} sub={w.endPositionLead(position.title, position.unitName)} />
-      <Form action={`${href}/positions/${position.id}/end`} values={values} errors={errors} idempotencyKey={formKey}>
-        <DateField name="on" label={w.endsOn} />
-        <FormActions>
-          <Button kind="danger" big>
-            {w.endPosition}
-          </Button>
-          <LinkButton href={href} big>
-            {w.toOfficer}
-          </LinkButton>
-        </FormActions>
-      </Form>
-    </>
+    <FormPage
+      crumbs={crumbsOf(officer, lang)}
+      title={w.endPositionOf(position.title)}
+      sub={w.endPositionLead(position.title, position.unitName)}
+      action={`${href}/positions/${position.id}/end`}
+      {...sent}
+      submitLabel={w.endPosition}
+      danger
+      cancelHref={href}
+      cancelLabel={w.toOfficer}
+    >
+      <DateField name="on" label={w.endsOn} />
+    </FormPage>
   )
 }
 
@@ -187,12 +165,12 @@ export function AskFirst({
   lang,
 }: {
   action: 'disable' | 'hand-out' | 'reset-second-factor'
-  officer: { officerId: number; name: string }
+  officer: Officer
   errors?: Record<string, string>
   lang: Lang
 }) {
   const w = say(staffWords, lang)
-  const href = `/org/officers/${officer.officerId}`
+  const href = hrefOf(officer)
   const [title, lead, label] = {
     disable: [w.disableTitle(officer.name), w.disableLead, w.disable],
     'hand-out': [w.handOutTitle(officer.name), w.handOutLead, w.handOut],

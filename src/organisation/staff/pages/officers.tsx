@@ -221,7 +221,13 @@ async function newOfficer(c: C, values: FormValues, errors?: Record<string, stri
   return await officerScreen(
     c,
     { title: say(staffWords, ctx.lang).newOfficer, status: errors ? 422 : 200 },
-    <NewOfficer values={values} errors={errors} formKey={newFormKey()} units={await units(ctx)} lang={ctx.lang} />,
+    <NewOfficer
+      values={values}
+      errors={errors}
+      idempotencyKey={newFormKey()}
+      units={await units(ctx)}
+      lang={ctx.lang}
+    />,
   )
 }
 
@@ -234,7 +240,7 @@ async function newPosition(c: C, values: FormValues, errors?: Record<string, str
     <NewPosition
       values={values}
       errors={errors}
-      formKey={newFormKey()}
+      idempotencyKey={newFormKey()}
       units={await units(ctx)}
       officer={view}
       lang={ctx.lang}
@@ -254,7 +260,7 @@ async function endOne(c: C, values: FormValues, errors?: Record<string, string>)
     <EndPosition
       values={values}
       errors={errors}
-      formKey={newFormKey()}
+      idempotencyKey={newFormKey()}
       officer={view}
       position={position}
       lang={ctx.lang}

@@ -1,16 +1,11 @@
 import { say } from '#app/kernel/words.ts'
 import {
-  Breadcrumbs,
-  Button,
   CheckboxGroup,
   DateField,
-  Form,
-  FormActions,
+  FormPage,
   type FormValues,
-  Head,
   HiddenField,
   type Lang,
-  LinkButton,
   Notice,
   RadioGroup,
   TextArea,
@@ -36,38 +31,37 @@ export function RecordForm({ kind, procedures, mapping, values, errors, formKey,
   const w = say(provisionWords, lang)
   const basis = mapping.find(one => !one.verified)?.basis
   return (
-    <>
-      <Breadcrumbs items={[{ label: w.title, href: '/provision' }, { label: w[`record_${kind}`] }]} />
-      <Head title={w[`kind_${kind}`]} />
-      {basis && <Notice>{w.mappingNote(basis)}</Notice>}
-      <Form action="/provision/record" values={values} errors={errors} idempotencyKey={formKey} guard>
-        <HiddenField name="kind" value={kind} />
-        <ValueField kind={kind} lang={lang} />
-        <DateField name="from" label={w.from} help={w.fromHelp} />
-        {kind === 'ISO' && <DateField name="to" label={w.to} help={w.toHelp} required={false} />}
-        <TextField name="basis" label={w.basis} help={w.basisHelp} required={false} maxLength={300} />
-        {kind !== 'OLD_LEVEL' && (
-          <TextArea name="reason" label={w.reason} help={w.reasonHelp} required={false} rows={2} maxLength={500} />
-        )}
-        <DateField name="evidenceOn" label={w.evidenceOn} />
-        <CheckboxGroup
-          name="codes[]"
-          label={w.procedures}
-          options={procedures.map(one => ({
-            value: one.code,
-            label: <span lang="vi">{`${one.code} ${one.name}`}</span>,
-          }))}
-        />
-        <FormActions>
-          <Button kind="primary" big>
-            {w.save}
-          </Button>
-          <LinkButton href="/provision" big>
-            {w.cancel}
-          </LinkButton>
-        </FormActions>
-      </Form>
-    </>
+    <FormPage
+      crumbs={[{ label: w.title, href: '/provision' }, { label: w[`record_${kind}`] }]}
+      title={w[`kind_${kind}`]}
+      above={basis && <Notice>{w.mappingNote(basis)}</Notice>}
+      action="/provision/record"
+      values={values}
+      errors={errors}
+      idempotencyKey={formKey}
+      guard
+      submitLabel={w.save}
+      cancelHref="/provision"
+      cancelLabel={w.cancel}
+    >
+      <HiddenField name="kind" value={kind} />
+      <ValueField kind={kind} lang={lang} />
+      <DateField name="from" label={w.from} help={w.fromHelp} />
+      {kind === 'ISO' && <DateField name="to" label={w.to} help={w.toHelp} required={false} />}
+      <TextField name="basis" label={w.basis} help={w.basisHelp} required={false} maxLength={300} />
+      {kind !== 'OLD_LEVEL' && (
+        <TextArea name="reason" label={w.reason} help={w.reasonHelp} required={false} rows={2} maxLength={500} />
+      )}
+      <DateField name="evidenceOn" label={w.evidenceOn} />
+      <CheckboxGroup
+        name="codes[]"
+        label={w.procedures}
+        options={procedures.map(one => ({
+          value: one.code,
+          label: <span lang="vi">{`${one.code} ${one.name}`}</span>,
+        }))}
+      />
+    </FormPage>
   )
 }
 
