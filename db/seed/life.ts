@@ -3,7 +3,7 @@ import type { Limit } from '#app/kernel/limit.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { addWorkingMinutes, type Calendar, dueAt } from '#app/organisation/calendar/index.ts'
 import { dossierInput, dossiers } from '#app/onestop/dossiers/index.ts'
-import { type Intake, procedureForIntake, promisedLimit } from '#app/procedures/catalogue/index.ts'
+import { type ProcedureForIntake, procedureForIntake, promisedLimit } from '#app/procedures/catalogue/index.ts'
 import type { ProcessStep } from '#app/procedures/processes/index.ts'
 import { answersTo } from './answers.ts'
 import { type Cast, ctxAt } from './cast.ts'
@@ -28,7 +28,7 @@ export class StoryEnds extends Error {}
 export class Life {
   readonly cast: Cast
   readonly plan: Plan
-  readonly intake: Intake
+  readonly intake: ProcedureForIntake
   readonly steps: readonly ProcessStep[]
   readonly calendar: Calendar
   /** The time in this life. */
@@ -43,7 +43,7 @@ export class Life {
   /** A new day is promised once. */
   isExtended = false
 
-  constructor(cast: Cast, plan: Plan, intake: Intake) {
+  constructor(cast: Cast, plan: Plan, intake: ProcedureForIntake) {
     this.cast = cast
     this.plan = plan
     this.intake = intake

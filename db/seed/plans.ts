@@ -1,7 +1,7 @@
 import type { Limit } from '#app/kernel/limit.ts'
 import { addDays, dayOf, startOfDay, wallClock } from '#app/kernel/text.ts'
 import { addWorkingMinutes, isWorkingDay } from '#app/organisation/calendar/index.ts'
-import { type Intake, promisedLimit } from '#app/procedures/catalogue/index.ts'
+import { type ProcedureForIntake, promisedLimit } from '#app/procedures/catalogue/index.ts'
 import type { Cast, Filer } from './cast.ts'
 import { Dice } from './dice.ts'
 import { citizen, company, type Person } from './people.ts'
@@ -54,7 +54,7 @@ const ON_THE_WAY = { WITHDRAWN: 11, STOPPED: 6, REFUSED: 14, CORRECTED: 2 } as c
 type Volumes = Record<string, number>
 
 /** All dossiers of the story, in no order; the same for the same cast, catalogue and `now`. */
-export function makePlans(cast: Cast, intakes: readonly Intake[], begins: Date): Plan[] {
+export function makePlans(cast: Cast, intakes: readonly ProcedureForIntake[], begins: Date): Plan[] {
   const size = cast.options.size ?? 2_400
   const fates = fatesOf(size)
   const days = busyDays(cast, begins)
@@ -101,7 +101,12 @@ interface Start extends Pick<Plan, 'fate' | 'index' | 'dice'> {
   guest?: string
 }
 
-function plan(cast: Cast, intakes: readonly Intake[], days: readonly Weighted<string>[], start: Start): Plan {
+function plan(
+  cast: Cast,
+  intakes: readonly ProcedureForIntake[],
+  days: readonly Weighted<string>[],
+  start: Start,
+): Plan {
   const { fate, dice, guest } = start
   const stage = stageOf(start)
   const fitting = intakes.filter(one => fits(one, fate) && (!stage || one.home === stage.home))
@@ -131,7 +136,7 @@ function stageOf({ fate, index, guest }: Start): { home: string; agency: string 
 }
 
 /** Whether a procedure can show a fate: what is to stand still for days needs days. */
-function fits(intake: Intake, fate: Fate): boolean {
+function fits(intake: ProcedureForIntake, fate: Fate): boolean {
   const limit = promisedLimit(intake, 'DIRECT')
   if (limit === null) return false
   const days = limit.unit === 'WORKING_DAY' ? limit.amount : limit.unit === 'CALENDAR_DAY' ? limit.amount * 0.7 : 0
@@ -153,11 +158,11 @@ function fits(intake: Intake, fate: Fate): boolean {
   }
 }
 
-const takesOnline = (intake: Intake): boolean =>
+const takesOnline = (intake: ProcedureForIntake): boolean =>
   intake.onlineLevel !== 'INFORMATION' && promisedLimit(intake, 'ONLINE') !== null
 const volumeOf = (code: string): number => (volumes.procedures as Volumes)[code] ?? volumes.otherProcedures
 
-function channelOf(intake: Intake, fate: Fate, dice: Dice): Plan['channel'] {
+function channelOf(intake: ProcedureForIntake, fate: Fate, dice: Dice): Plan['channel'] {
   if (fate === 'WAITING' || fate === 'REFUSED') return 'ONLINE'
   if (fate === 'JUST_RECEIVED') return 'DIRECT'
   if (takesOnline(intake) && dice.chance(0.54)) return 'ONLINE'
@@ -167,7 +172,7 @@ function channelOf(intake: Intake, fate: Fate, dice: Dice): Plan['channel'] {
 /** A company where only companies ask; who files on-line has an account. */
 function applicantOf(
   cast: Cast,
-  intake: Intake,
+  intake: ProcedureForIntake,
   channel: string,
   { index, dice, guest }: Start,
 ): { person: Person; filer: Filer | null } {
@@ -178,14 +183,14 @@ function applicantOf(
   return { person: filer?.person ?? citizen(10_000 + dice.int(0, 899), cast.communes), filer }
 }
 
-function homeOf(cast: Cast, intake: Intake, dice: Dice): number {
+function homeOf(cast: Cast, intake: ProcedureForIntake, dice: Dice): number {
   if (intake.home !== 'COMMUNE') return cast.tree.byCode(intake.home ?? '')?.id as number
   const busy = volumes.communes as Volumes
   return dice.weighted(cast.communes.map(one => ({ of: one.id, weight: busy[one.code] ?? volumes.otherCommunes })))
 }
 
 /** Communes receive for themselves; a department's dossiers come in at its own counter, at the province's centre, or in a commune that does a part. */
-function receivingOf(cast: Cast, intake: Intake, homeId: number, person: Person, dice: Dice): number {
+function receivingOf(cast: Cast, intake: ProcedureForIntake, homeId: number, person: Person, dice: Dice): number {
   if (intake.home === 'COMMUNE') return homeId
   const steps = intake.process?.steps ?? []
   const atReception = steps.filter(step => step.place === 'RECEPTION')

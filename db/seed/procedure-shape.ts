@@ -6,7 +6,7 @@
 import { z } from 'zod'
 import { FormDefinitionSchema } from '#app/procedures/forms/index.ts'
 import { stepInput } from '#app/procedures/processes/index.ts'
-import { ONLINE_LEVELS, ProcedureContentSchema } from '#app/procedures/catalogue/shape.ts'
+import { ONLINE_LEVELS, ProcedureContent } from '#app/procedures/catalogue/shape.ts'
 import { LimitSchema } from '#app/kernel/limit.ts'
 
 const filled = z.string().trim().min(1)
@@ -18,7 +18,7 @@ const SeedSectionSchema = z.object({
 
 /** `promised` is the limit shortened by the province for every channel; null when it promises the legal one. */
 export const SeedProcedureSchema = z.strictObject({
-  ...ProcedureContentSchema.shape,
+  ...ProcedureContent.shape,
   home: z.string().regex(/^[A-Z]{2,10}$/),
   onlineLevel: z.enum(ONLINE_LEVELS),
   promised: LimitSchema.nullable(),

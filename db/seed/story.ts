@@ -1,5 +1,5 @@
 import { dayOf, startOfDay } from '#app/kernel/text.ts'
-import { type Intake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
+import { type ProcedureForIntake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
 import { type Cast, inLanes } from './cast.ts'
 import { live, type Lived } from './life.ts'
 import { makePlans, type Plan } from './plans.ts'
@@ -41,9 +41,9 @@ function byAgency(plans: readonly Plan[]): Plan[][] {
 }
 
 /** Published procedures somebody in the province handles. */
-async function handledProcedures(cast: Cast): Promise<Intake[]> {
+async function handledProcedures(cast: Cast): Promise<ProcedureForIntake[]> {
   const rows = await cast.db.selectFrom('procedures.procedure').select('code').orderBy('code').execute()
-  const found: Intake[] = []
+  const found: ProcedureForIntake[] = []
   for (const { code } of rows) {
     const intake = await procedureForIntake(cast.db, code, dayOf(cast.options.now))
     if (intake?.process && intake.home !== null && intake.scope === 'PUBLIC') found.push(intake)

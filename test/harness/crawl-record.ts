@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { type ProcedureContent, ProcedureContentSchema } from '#app/procedures/catalogue/index.ts'
+import { ProcedureContent } from '#app/procedures/catalogue/index.ts'
 import { parseCrawled } from '#app/procedures/national/crawl.ts'
 
 /** Small records in the shape of the crawl, and how they are read. */
@@ -59,7 +59,7 @@ export function record(parts: Parts = {}): Record<string, string> {
 export function read(parts: Parts = {}): ProcedureContent {
   const outcome = parseCrawled(record(parts))
   if (!outcome.ok) throw new Error(outcome.message)
-  expect(ProcedureContentSchema.parse(outcome.content)).toEqual(outcome.content)
+  expect(ProcedureContent.parse(outcome.content)).toEqual(outcome.content)
   expect(outcome.warnings).toEqual(outcome.content.reviewNotes.map(note => note.code))
   return outcome.content
 }

@@ -4,7 +4,7 @@ import { perDatabase } from '#app/kernel/db/memory.ts'
 import { likeWords } from '#app/kernel/search.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { calendarFor, dueAt, explain } from '#app/organisation/calendar/index.ts'
-import { type Intake, promisedLimit } from '#app/procedures/catalogue/index.ts'
+import { type ProcedureForIntake, promisedLimit } from '#app/procedures/catalogue/index.ts'
 
 /** What the counter reads: what can be received, for whom before, and what would be promised. */
 
@@ -104,7 +104,7 @@ export interface Promised {
 /** What would be promised if the dossier were received now; null where no limit can be read. */
 export async function promisedNow(
   ctx: Ctx,
-  intake: Intake,
+  intake: ProcedureForIntake,
   agencyId: number,
   channel: 'DIRECT' | 'POST',
 ): Promise<Promised | null> {

@@ -7,7 +7,7 @@ import { notFound, refuse } from '#app/kernel/refusal.ts'
 import { dayOf, fold, isoLocal } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import { addWorkingMinutes, calendarFor, dueAt } from '#app/organisation/calendar/index.ts'
-import { type Intake, procedureForIntake, promisedLimit } from '#app/procedures/catalogue/index.ts'
+import { type ProcedureForIntake, procedureForIntake, promisedLimit } from '#app/procedures/catalogue/index.ts'
 import { type Answers, eligibilityOf, fillIn } from '#app/procedures/forms/index.ts'
 import { type ProcessStep, sumHours } from '#app/procedures/processes/index.ts'
 import { asked, askedBeside } from './asking.ts'
@@ -189,7 +189,7 @@ export async function accept(ctx: Ctx, code: string, input: z.output<typeof acce
 }
 
 /** The procedure as it was on the day of filing; read before the verb's transaction, for it never changes. */
-async function intakeOf(ctx: Ctx, code: string): Promise<Intake | null> {
+async function intakeOf(ctx: Ctx, code: string): Promise<ProcedureForIntake | null> {
   const found = await ctx.db
     .selectFrom('onestop.dossier as d')
     .innerJoin('procedures.procedure as p', 'p.id', 'd.procedure_id')
@@ -200,8 +200,8 @@ async function intakeOf(ctx: Ctx, code: string): Promise<Intake | null> {
 }
 
 interface Place {
-  intake: Intake
-  process: NonNullable<Intake['process']>
+  intake: ProcedureForIntake
+  process: NonNullable<ProcedureForIntake['process']>
   /** To what the form asks, as they are kept. */
   answers: Answers
   /** To the questions before filing; empty where nobody asked them. */

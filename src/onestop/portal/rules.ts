@@ -2,7 +2,7 @@ import { permission } from '#app/kernel/permission.ts'
 import { issueWords } from '#app/kernel/input.ts'
 import type { Words2 } from '#app/kernel/refusal.ts'
 import type { AgencyTree } from '#app/organisation/agencies/index.ts'
-import type { Intake, ProcedureContent } from '#app/procedures/catalogue/index.ts'
+import type { ProcedureContent, ProcedureForIntake } from '#app/procedures/catalogue/index.ts'
 import { type Answers, fillIn } from '#app/procedures/forms/index.ts'
 import { dossierInput } from '../dossiers/index.ts'
 
@@ -164,7 +164,7 @@ export interface Answered {
 
 export function answered(
   data: DraftData,
-  { content, form }: { content: Pick<ProcedureContent, 'components'>; form: Intake['form'] },
+  { content, form }: { content: Pick<ProcedureContent, 'components'>; form: ProcedureForIntake['form'] },
   tree: AgencyTree,
 ): Answered {
   const keys = new Set(form.sections.flatMap(section => section.fields.map(field => field.key)))

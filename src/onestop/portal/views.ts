@@ -5,7 +5,7 @@ import { perDatabase } from '#app/kernel/db/memory.ts'
 import type { OnestopDraft } from '#app/kernel/db/types.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
-import { type Intake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
+import { type ProcedureForIntake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
 import { changesSince, eligibilityOf } from '#app/procedures/forms/index.ts'
 import { noDraft } from './refusals.ts'
 import { type Answered, answered, type DraftData, type DraftFile } from './rules.ts'
@@ -15,7 +15,7 @@ import { type Answered, answered, type DraftData, type DraftFile } from './rules
 export interface Draft {
   id: string
   row: Selectable<OnestopDraft>
-  intake: Intake
+  intake: ProcedureForIntake
   /** A new version of the procedure came into force since the draft was begun. */
   isStale: boolean
   /** What the form asks otherwise than when it was filled in, and whether it was withdrawn. */
@@ -104,7 +104,7 @@ export async function myDrafts(ctx: Ctx): Promise<DraftLine[]> {
 }
 
 /** Who a dossier of this procedure may be sent to: every commune of the province, or the one department. */
-export async function agencyChoices(ctx: Ctx, intake: Intake): Promise<{ code: string; name: string }[]> {
+export async function agencyChoices(ctx: Ctx, intake: ProcedureForIntake): Promise<{ code: string; name: string }[]> {
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
   const named = (node: { code: string | null; name: string } | undefined) =>
     node?.code ? [{ code: node.code, name: node.name }] : []

@@ -16,7 +16,7 @@ import {
 } from './loading.ts'
 import { componentsEqual, noNationalCopy, nothingToAdopt, notInForce, promiseTooLong } from './refusals.ts'
 import { columnsOf } from './row.ts'
-import type { ComponentName } from './rules.ts'
+import type { ComponentName } from './parts.ts'
 import type { ProcedureContent } from './shape.ts'
 import { storedContent, storedPromises } from './stored.ts'
 import { channelWords } from './words.ts'

@@ -11,7 +11,8 @@ import {
   repealInput,
 } from './input.ts'
 import { params, promises, tag } from './api-shapes.ts'
-import { COMPONENT_NAMES, permissions } from './rules.ts'
+import { COMPONENT_NAMES } from './parts.ts'
+import { permissions } from './rules.ts'
 import * as service from './service.ts'
 
 /** Procedures written by machines with 'procedures.write': drafts, decisions, what is published and ended. */

@@ -8,8 +8,9 @@ import { params, promises, tag } from './api-shapes.ts'
 import { writingApi } from './api-writing.ts'
 import { facets, listQuery, shownList } from './list.ts'
 import { procedurePage, type VersionLine } from './page.ts'
-import { COMPONENT_NAMES, permissions, versionStates } from './rules.ts'
-import { LEVELS, ONLINE_LEVELS, ProcedureContentSchema } from './shape.ts'
+import { COMPONENT_NAMES } from './parts.ts'
+import { permissions, versionStates } from './rules.ts'
+import { LEVELS, ONLINE_LEVELS, ProcedureContent } from './shape.ts'
 
 /** Procedures for machines: everybody may read, those with 'procedures.write' may publish. */
 
@@ -55,7 +56,7 @@ const detail = z
     onlineLevel: z.enum(ONLINE_LEVELS),
     promised: promises.nullable(),
     handled: z.boolean().openapi({ description: 'Dossiers can be received: a process is approved' }),
-    content: ProcedureContentSchema,
+    content: ProcedureContent,
   })
   .openapi('Procedure')
 

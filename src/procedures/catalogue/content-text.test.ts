@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
 import { contentFrom, emptyContent, rowsOf, textsOf } from './content-text.ts'
-import { type ProcedureContent, ProcedureContentSchema } from './shape.ts'
+import { ProcedureContent } from './shape.ts'
 
-const contents = rows.map(row => ProcedureContentSchema.parse(row))
+const contents = rows.map(row => ProcedureContent.parse(row))
 
 function written(base: ProcedureContent, change: Partial<ReturnType<typeof textsOf>>, channels = rowsOf(base)) {
   const made = contentFrom(base, { ...textsOf(base), ...change }, channels)
   if (!made.ok) throw new Error(JSON.stringify(made.wrong))
-  return ProcedureContentSchema.parse(made.content)
+  return ProcedureContent.parse(made.content)
 }
 
 describe('a content as text', () => {

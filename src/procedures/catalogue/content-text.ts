@@ -1,6 +1,6 @@
 import type { Words2 } from '#app/kernel/refusal.ts'
 import type { Limit } from '#app/kernel/limit.ts'
-import { canonical } from './rules.ts'
+import { canonical } from './parts.ts'
 import { CHANNELS, type Channel, type ChannelRule, type Fee, type ProcedureContent } from './shape.ts'
 
 /**

@@ -2,11 +2,11 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
 import { adoptFrom, aligned, diff, differing } from './diff.ts'
-import { COMPONENT_NAMES, type ComponentName } from './rules.ts'
+import { COMPONENT_NAMES, type ComponentName } from './parts.ts'
 import { SeedProcedureSchema } from '../../../db/seed/procedure-shape.ts'
-import { type ProcedureContent, ProcedureContentSchema } from './shape.ts'
+import { ProcedureContent } from './shape.ts'
 
-const contents = rows.map(row => ProcedureContentSchema.parse(SeedProcedureSchema.parse(row)))
+const contents = rows.map(row => ProcedureContent.parse(SeedProcedureSchema.parse(row)))
 const [birth] = contents as [ProcedureContent, ...ProcedureContent[]]
 const plain = (content: ProcedureContent) => ({ content, promised: null })
 
@@ -130,7 +130,7 @@ describe('taking over', () => {
         expect(taken.filter(part => left.includes(part))).toEqual([])
         const touched = differing(plain(target), plain(content))
         expect(touched.filter(part => !taken.includes(part))).toEqual([])
-        expect(ProcedureContentSchema.safeParse(content).success).toBe(true)
+        expect(ProcedureContent.safeParse(content).success).toBe(true)
       }),
       { numRuns: 300 },
     )

@@ -6,7 +6,8 @@ import { perDatabase } from '#app/kernel/db/memory.ts'
 import { pageQuery } from '#app/kernel/paging.ts'
 import { fold } from '#app/kernel/text.ts'
 import { differing } from './diff.ts'
-import { COMPONENT_NAMES, type ComponentName, type VersionState } from './rules.ts'
+import { COMPONENT_NAMES, type ComponentName } from './parts.ts'
+import type { VersionState } from './rules.ts'
 import { storedContent } from './stored.ts'
 
 /** Every procedure whose text here, draft or in force, differs from the newest national copy. */

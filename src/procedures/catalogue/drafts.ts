@@ -35,7 +35,7 @@ import {
   promiseTooLong,
 } from './refusals.ts'
 import { columnsOf } from './row.ts'
-import { COMPONENT_NAMES, type ComponentName } from './rules.ts'
+import { COMPONENT_NAMES, type ComponentName } from './parts.ts'
 import type { ProcedureContent } from './shape.ts'
 import { storedContent, storedPromises } from './stored.ts'
 import { channelWords } from './words.ts'

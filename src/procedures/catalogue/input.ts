@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { procedureCode } from '#app/kernel/codes.ts'
 import { civilDay, line, rowId } from '#app/kernel/input.ts'
 import { LimitSchema } from '#app/kernel/limit.ts'
-import { COMPONENT_NAMES, decisionKinds } from './rules.ts'
-import { CHANNELS, ONLINE_LEVELS, ProcedureContentSchema } from './shape.ts'
+import { COMPONENT_NAMES } from './parts.ts'
+import { decisionKinds } from './rules.ts'
+import { CHANNELS, ONLINE_LEVELS, ProcedureContent } from './shape.ts'
 
 /** What may come in about procedures, their versions and the decisions that publish them. */
 
@@ -38,7 +39,7 @@ const local = {
   changedComponents: z.array(z.enum(COMPONENT_NAMES)).max(COMPONENT_NAMES.length).default([]),
 }
 
-export const draftVersionInput = z.object({ code: procedureCode, content: ProcedureContentSchema, ...local })
+export const draftVersionInput = z.object({ code: procedureCode, content: ProcedureContent, ...local })
 export type DraftVersionInput = z.input<typeof draftVersionInput>
 
 /** Takes the content of the newest national copy. */

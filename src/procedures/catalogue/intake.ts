@@ -11,7 +11,7 @@ import { storedContent, storedPromises } from './stored.ts'
 
 type FormOn = Awaited<ReturnType<typeof formOn>>
 
-export interface Intake extends FormOn {
+export interface ProcedureForIntake extends FormOn {
   procedureId: number
   versionId: number
   code: string
@@ -26,7 +26,7 @@ export interface Intake extends FormOn {
   process: Awaited<ReturnType<typeof processOn>>
 }
 
-type Version = Omit<Intake, 'process' | 'form' | 'formVersionId'>
+type Version = Omit<ProcedureForIntake, 'process' | 'form' | 'formVersionId'>
 
 const KEPT = 2_000
 const kept = perDatabase(() => new Map<number, Version>())
@@ -51,7 +51,7 @@ export const catalogueChanged = (db: Reader): void => versions.changed(db)
  * The published version of a procedure on a day, with the form and the process of that day; null when it is not published
  * then. Versions never change and stay in memory; which one holds may be three seconds old after a change elsewhere.
  */
-export async function procedureForIntake(db: Reader, code: string, day: string): Promise<Intake | null> {
+export async function procedureForIntake(db: Reader, code: string, day: string): Promise<ProcedureForIntake | null> {
   const versionId = await versions.on(db, code, day)
   if (versionId === null) return null
   const version = await versionOf(db, versionId)

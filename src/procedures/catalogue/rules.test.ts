@@ -4,12 +4,10 @@ import { addDays } from '#app/kernel/text.ts'
 import type { Limit } from '#app/kernel/limit.ts'
 import rows from '../../../db/seed/procedures.json' with { type: 'json' }
 import { type Limited, legalLimit, promisedLimit, promisesOverLegal, surelyHours, tightestOf } from './limits.ts'
+import { changedComponents, COMPONENT_NAMES, missingComponents } from './parts.ts'
 import {
   afterVersionAction,
-  changedComponents,
-  COMPONENT_NAMES,
   holdsOn,
-  missingComponents,
   succeedOn,
   type Validity,
   versionActions,

@@ -1,6 +1,8 @@
 /**
  * The content of one version of a procedure: what the catalogue stores, the public page shows and the API answers.
  *
+ * A schema and the type it gives bear one name.
+ *
  * law: the parts are the components a procedure must have under NĐ 63/2010/NĐ-CP Đ.8(2); components hang under a case,
  * and time limit and fee hang under the channel, as in the national procedure database (`LayThuTuc`).
  */
@@ -89,7 +91,7 @@ export const REVIEW_CODES = [
 const filled = z.string().trim().min(1)
 
 /** `amount` is in whole đồng, or whole US dollars when `currency` is `USD`; `note` is the source's own wording. */
-export const FeeSchema = z.object({
+export const Fee = z.object({
   kind: z.enum(FEE_KINDS),
   amount: z.int().nonnegative().nullable(),
   currency: z.enum(CURRENCIES),
@@ -99,19 +101,19 @@ export const FeeSchema = z.object({
 })
 
 /** One row of a channel. `limit` is null when the source states none that can be counted; `limitText` then says what it does state. */
-export const TermSchema = z.object({
+export const Term = z.object({
   limit: LimitSchema.nullable(),
   limitText: z.string(),
-  fees: z.array(FeeSchema),
+  fees: z.array(Fee),
   note: z.string(),
   /** True for a limit or fee that was recalled or invented for the demo: shown as "dữ liệu minh họa", never as law. */
   illustrative: z.boolean(),
 })
 
-export const ChannelRuleSchema = z.object({ channel: z.enum(CHANNELS), terms: z.array(TermSchema).min(1) })
+export const ChannelRule = z.object({ channel: z.enum(CHANNELS), terms: z.array(Term).min(1) })
 
 /** A `NOTE` is a row of the source's table that asks for no document. */
-export const PaperSchema = z.object({
+export const Paper = z.object({
   name: filled,
   form: filled.nullable(),
   originals: z.int().nonnegative(),
@@ -120,15 +122,15 @@ export const PaperSchema = z.object({
 })
 
 /** Papers of one case (trường hợp); `mustShow` marks papers shown and given back, not handed in. */
-export const ComponentGroupSchema = z.object({
+export const ComponentGroup = z.object({
   case: filled.nullable(),
   mustShow: z.boolean(),
-  papers: z.array(PaperSchema),
+  papers: z.array(Paper),
   /** True when the papers are recalled, not read: shown as "dữ liệu minh họa". */
   illustrative: z.boolean(),
 })
 
-export const ProcedureContentSchema = z.object({
+export const ProcedureContent = z.object({
   code: z.string().regex(NATIONAL_CODE),
   name: filled,
   sector: filled,
@@ -143,8 +145,8 @@ export const ProcedureContentSchema = z.object({
   /** Number of the decision that published it; null when it is not known. */
   decisionNo: filled.nullable(),
   steps: z.array(z.object({ case: filled.nullable(), items: z.array(filled).min(1) })),
-  channels: z.array(ChannelRuleSchema),
-  components: z.array(ComponentGroupSchema),
+  channels: z.array(ChannelRule),
+  components: z.array(ComponentGroup),
   legalBases: z.array(z.object({ name: filled, number: filled })),
   conditions: filled.nullable(),
   results: z.array(z.object({ name: filled, code: filled.nullable() })),
@@ -163,9 +165,9 @@ export type Subject = (typeof SUBJECTS)[number]
 export type Channel = (typeof CHANNELS)[number]
 export type Currency = (typeof CURRENCIES)[number]
 export type ReviewCode = (typeof REVIEW_CODES)[number]
-export type Fee = z.infer<typeof FeeSchema>
-export type Term = z.infer<typeof TermSchema>
-export type ChannelRule = z.infer<typeof ChannelRuleSchema>
-export type Paper = z.infer<typeof PaperSchema>
-export type ComponentGroup = z.infer<typeof ComponentGroupSchema>
-export type ProcedureContent = z.infer<typeof ProcedureContentSchema>
+export type Fee = z.infer<typeof Fee>
+export type Term = z.infer<typeof Term>
+export type ChannelRule = z.infer<typeof ChannelRule>
+export type Paper = z.infer<typeof Paper>
+export type ComponentGroup = z.infer<typeof ComponentGroup>
+export type ProcedureContent = z.infer<typeof ProcedureContent>

@@ -8,7 +8,7 @@ import { testCtx, testDatabase } from '../../../test/harness/database.ts'
 import { smallProvince } from '../../../test/harness/small-province.ts'
 import { procedureForIntake } from './intake.ts'
 import { closeVersion, createDecision, draftVersion, publishDecision, repeal } from './service.ts'
-import { ProcedureContentSchema } from './shape.ts'
+import { ProcedureContent } from './shape.ts'
 
 /** Whatever is published, repealed and closed in whatever order: on each day at most one version of a procedure holds. */
 
@@ -20,7 +20,7 @@ const DAYS = 20
 const dayAt = (n: number): string => addDays(TODAY, n)
 beforeAll(async () => void (await smallProvince(ctx)))
 
-const content = ProcedureContentSchema.parse(rows[0])
+const content = ProcedureContent.parse(rows[0])
 let made = 0
 
 /** What the verbs should come to: the version of each day, by its number in the order of publication. */

@@ -1,6 +1,6 @@
 import type { Words2 } from '#app/kernel/refusal.ts'
 import { words } from '#app/kernel/words.ts'
-import type { ComponentName } from './rules.ts'
+import type { ComponentName } from './parts.ts'
 import type { Channel } from './shape.ts'
 
 /** Every word the catalogue shows. What a version itself says (names, notes) is Vietnamese and stays so. */

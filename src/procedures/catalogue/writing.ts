@@ -8,10 +8,10 @@ import { differing } from './diff.ts'
 import type { Drafted } from './drafts.ts'
 import { catalogueEvents, knownProcedure, procedureStream, provinceOf } from './loading.ts'
 import { codeDiffers, contentSame, nothingToAdopt } from './refusals.ts'
-import { ProcedureContentSchema } from './shape.ts'
+import { ProcedureContent } from './shape.ts'
 import { storedContent } from './stored.ts'
 
-export const writeContentInput = z.object({ code: procedureCode, content: ProcedureContentSchema })
+export const writeContentInput = z.object({ code: procedureCode, content: ProcedureContent })
 export type WriteContentInput = z.input<typeof writeContentInput>
 
 /**

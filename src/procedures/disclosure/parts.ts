@@ -1,6 +1,6 @@
 import type { Reader } from '#app/kernel/context.ts'
 import { perDatabase } from '#app/kernel/db/memory.ts'
-import { missingFor, type ProcedureContent } from '../catalogue/index.ts'
+import { parts, type ProcedureContent } from '../catalogue/index.ts'
 import { lettersMissing, type PartLetter } from './rules.ts'
 
 /** Which of the seven scored parts published versions lack. A published version never changes: each is read once. */
@@ -25,7 +25,7 @@ export async function partsMissing(
       .execute()
     for (const row of rows) {
       // Checked by its schema when it was written.
-      memory.set(row.id, lettersMissing(missingFor('FULL', row.content as unknown as ProcedureContent)))
+      memory.set(row.id, lettersMissing(parts.missingFor('FULL', row.content as unknown as ProcedureContent)))
     }
   }
   return memory

@@ -1,6 +1,6 @@
 import { permission } from '#app/kernel/permission.ts'
 import { percentOf } from '#app/kernel/text.ts'
-import type { ComponentName } from '../catalogue/index.ts'
+import type { parts } from '../catalogue/index.ts'
 
 /** When a procedure is disclosed at a place, and how much of what must be disclosed is. Pure. */
 
@@ -112,10 +112,10 @@ export const SCORED_PARTS = {
   đ: 'limit',
   e: 'subjects',
   g: 'agency',
-} as const satisfies Record<string, ComponentName>
+} as const satisfies Record<string, parts.ComponentName>
 export type PartLetter = keyof typeof SCORED_PARTS
 export const partLetters = Object.keys(SCORED_PARTS) as PartLetter[]
 
 /** The letters of scored parts among the parts a content lacks. */
-export const lettersMissing = (missing: readonly ComponentName[]): PartLetter[] =>
+export const lettersMissing = (missing: readonly parts.ComponentName[]): PartLetter[] =>
   partLetters.filter(letter => missing.includes(SCORED_PARTS[letter]))

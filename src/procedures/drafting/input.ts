@@ -131,7 +131,7 @@ export const listQuery = pageQuery.extend({
   stage: z.enum(stages).optional(),
   agency: rowId.optional(),
   sort: z.enum(listSorts).default('moved'),
-  way: z.enum(['up', 'down']).optional(),
+  direction: z.enum(['up', 'down']).optional(),
 })
 export type ListQuery = z.output<typeof listQuery>
 
@@ -151,7 +151,7 @@ export const requestsQuery = pageQuery.extend({
   /** Sent from this day on, and up to that one. */
   from: civilDay.optional(),
   to: civilDay.optional(),
-  way: z.enum(['up', 'down']).default('up'),
+  direction: z.enum(['up', 'down']).default('up'),
 })
 export type RequestsQuery = z.output<typeof requestsQuery>
 
@@ -162,7 +162,7 @@ export const requestsScreen = requestsQuery.extend({
   asked: rowId.optional().catch(undefined),
   from: civilDay.optional().catch(undefined),
   to: civilDay.optional().catch(undefined),
-  way: z.enum(['up', 'down']).catch('up').default('up'),
+  direction: z.enum(['up', 'down']).catch('up').default('up'),
 })
 
 /** The year asked about; the present one when left out. */
@@ -176,7 +176,7 @@ export const screenQuery = listQuery.extend({
   stage: z.enum(stages).optional().catch(undefined),
   agency: rowId.optional().catch(undefined),
   sort: z.enum(listSorts).catch('moved').default('moved'),
-  way: z.enum(['up', 'down']).optional().catch(undefined),
+  direction: z.enum(['up', 'down']).optional().catch(undefined),
 })
 
 export const publicListQuery = pageQuery.extend({

@@ -88,7 +88,7 @@ describe('officers', () => {
     expect(list.text).toContain(`href="${draft}"`)
     expect(list.text).not.toContain('href="/drafting/new"')
     expect((await see('reception', '/drafting?tab=adopted')).text).toContain('Không có dự thảo nào ở đây')
-    expect((await see('reception', '/drafting?tab=nonsense&kind=x&way=z')).status).toBe(200)
+    expect((await see('reception', '/drafting?tab=nonsense&kind=x&direction=z')).status).toBe(200)
     expect((await see('reception', '/drafting?lang=en')).text).toContain('Draft legal texts with procedures')
     const sheet = await doors.get(who.author, '/drafting/export.xlsx')
     expect(sheet.headers.get('content-type')).toContain('spreadsheetml')

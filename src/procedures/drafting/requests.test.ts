@@ -49,9 +49,9 @@ describe('requests for opinions', async () => {
     expect(await names({ q: '100%' })).toEqual([])
     expect(await names({ from: '2026-11-17' })).toEqual([])
     expect(await names({ from: '2026-11-16', to: '2026-11-16' })).toHaveLength(3)
-    for (const way of ['up', 'down']) {
-      const page = await list('author', { limit: 2, way })
-      const rest = await list('author', { limit: 2, way, after: page.next })
+    for (const direction of ['up', 'down']) {
+      const page = await list('author', { limit: 2, direction })
+      const rest = await list('author', { limit: 2, direction, after: page.next })
       expect(new Set([...page.items, ...rest.items].map(one => one.id)).size).toBe(3)
       expect(rest.next).toBeNull()
     }

@@ -91,7 +91,7 @@ interface Row extends Omit<RequestLine, 'timing' | 'agency'> {
 /** Requests as filtered, by the instant they are due, with the reminders made. */
 export async function listRequests(ctx: Ctx, query: RequestsQuery): Promise<Page<RequestLine>> {
   const me = await meOf(ctx)
-  const direction = query.way === 'up' ? 'asc' : 'desc'
+  const direction = query.direction === 'up' ? 'asc' : 'desc'
   const keys = [
     { column: sql`q.due_at`, type: 'timestamptz' as const },
     { column: sql`q.id`, type: 'int' as const },

@@ -74,13 +74,16 @@ interface Row {
 
 const movedKey = sql<string>`to_char(d.moved_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
+/** Titles from A on, changes from the newest, unless asked otherwise. */
+export const directionOf = ({ direction, sort }: ListQuery): 'up' | 'down' =>
+  direction ?? (sort === 'title' ? 'up' : 'down')
+
 /** The register as filtered, newest change first or by title. */
 export async function listDrafts(ctx: Ctx, query: ListQuery): Promise<Page<DraftLine>> {
   const me = await meOf(ctx)
-  const way = query.way ?? (query.sort === 'title' ? 'up' : 'down')
   const column = query.sort === 'title' ? sql`d.search_text` : sql`d.moved_at`
   const key = query.sort === 'title' ? sql<string>`d.search_text` : movedKey
-  const direction = way === 'up' ? 'asc' : 'desc'
+  const direction = directionOf(query) === 'up' ? 'asc' : 'desc'
   const conditions = [
     tabIs(query.tab, me),
     ...(query.kind ? [sql<boolean>`d.kind = ${query.kind}`] : []),

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { HEADER, NONE, codesOf, read, record } from '../../../test/harness/crawl-record.ts'
-import { type ProcedureContent, ProcedureContentSchema } from '../catalogue/index.ts'
+import { ProcedureContent } from '../catalogue/index.ts'
 import { type CrawlOutcome, parseCrawled } from './crawl.ts'
 
 describe('the record', () => {
@@ -113,6 +113,6 @@ test('every record is imported or rejected by name, and two readings agree on at
   expect(outcomes.filter(outcome => outcome.ok).length + refused.length).toBe(expected)
   expect(refused.map(outcome => outcome.reason)).toEqual(Array(rejected).fill('TEXT_OF_ANOTHER_PROCEDURE'))
   expect(agreeing(records, outcomes) / (expected - rejected)).toBeGreaterThanOrEqual(0.97)
-  const misshapen = outcomes.filter(outcome => outcome.ok && !ProcedureContentSchema.safeParse(outcome.content).success)
+  const misshapen = outcomes.filter(outcome => outcome.ok && !ProcedureContent.safeParse(outcome.content).success)
   expect(misshapen).toEqual([])
 })

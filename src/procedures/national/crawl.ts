@@ -6,7 +6,7 @@
  * has no unit, so its limit is null.
  */
 import { parseProcedureCode } from '#app/kernel/codes.ts'
-import { type ProcedureContent, ProcedureContentSchema } from '../catalogue/index.ts'
+import { ProcedureContent } from '../catalogue/index.ts'
 import { readChannels } from './crawl-channels.ts'
 import { readComponents } from './crawl-components.ts'
 import { type CrawledRecord, codeOnPage, readCrawledRecord, stated } from './crawl-record.ts'
@@ -49,7 +49,7 @@ export function parseCrawled(record: unknown): CrawlOutcome {
       `filed under ${source.code}, but its page is that of ${shown ?? 'no procedure'}`,
     )
   }
-  const content = ProcedureContentSchema.safeParse(toContent(source))
+  const content = ProcedureContent.safeParse(toContent(source))
   if (!content.success)
     return reject('SHAPE_INVALID', `${source.code}: ${content.error.issues[0]?.path.join('.') ?? ''}`)
   return { ok: true, content: content.data, warnings: content.data.reviewNotes.map(note => note.code) }

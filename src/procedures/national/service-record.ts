@@ -7,7 +7,7 @@
  */
 import { parseProcedureCode } from '#app/kernel/codes.ts'
 import { z } from 'zod'
-import { type ProcedureContent, ProcedureContentSchema } from '../catalogue/index.ts'
+import { ProcedureContent } from '../catalogue/index.ts'
 import { readLimit } from './crawl-channels.ts'
 import type { CrawlOutcome } from './crawl.ts'
 import { oneLine, stated } from './crawl-record.ts'
@@ -94,7 +94,7 @@ export function parseNational(record: unknown): CrawlOutcome {
     return reject('CODE_NOT_NATIONAL', `"${wire.MATTHC.slice(0, 40)}" is not a national procedure code`)
   }
   if (oneLine(wire.TENTTHC) === '') return reject('NAME_MISSING', `procedure ${code.national} has no name`)
-  const content = ProcedureContentSchema.safeParse(toContent(wire, code.national))
+  const content = ProcedureContent.safeParse(toContent(wire, code.national))
   if (!content.success) {
     return reject('SHAPE_INVALID', `${code.national}: ${content.error.issues[0]?.path.join('.') ?? ''}`)
   }

@@ -3,7 +3,7 @@ import type { Actor, Ctx, Reader, Tx } from '#app/kernel/context.ts'
 import { notFound } from '#app/kernel/refusal.ts'
 import { dayOf, fold } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
-import type { ComponentName, decisions, ProcedureContent } from '../catalogue/index.ts'
+import type { decisions, parts, ProcedureContent } from '../catalogue/index.ts'
 import { type Change, type JudgedItem, levelGroup, type LevelGroup, type Stage } from './rules.ts'
 
 /** What the verbs and views of publication load. */
@@ -103,7 +103,7 @@ interface ItemRow {
     state: string
     home: string | null
     content: ProcedureContent
-    changedComponents: ComponentName[]
+    changedComponents: parts.ComponentName[]
   } | null
   ended: { levels: string[]; home: string | null } | null
   inForce: boolean

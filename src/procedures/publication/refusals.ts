@@ -1,6 +1,6 @@
 import { refuse, type Words2 } from '#app/kernel/refusal.ts'
 import { formatDate } from '#app/kernel/text.ts'
-import { componentWords } from '../catalogue/index.ts'
+import { parts } from '../catalogue/index.ts'
 import { publicationWords } from './words.ts'
 import type { Action, Lack, Stage } from './rules.ts'
 
@@ -97,7 +97,7 @@ export function numbersPast(last: number): never {
 /** What one item lacks, in a sentence. */
 export function lackWords(lack: Lack): Words2 {
   if (lack.what !== 'PARTS') return both(`lack_${lack.what}`)
-  const names = componentWords(lack.parts)
+  const names = parts.inWords(lack.parts)
   return { vi: `thiếu ${names.vi}`, en: `lacks ${names.en}` }
 }
 

@@ -1,5 +1,5 @@
 import { permission } from '#app/kernel/permission.ts'
-import { type ComponentName, type decisions, missingFor, type ProcedureContent } from '../catalogue/index.ts'
+import { type decisions, parts, type ProcedureContent } from '../catalogue/index.ts'
 
 /** Publications on their way: states, what each kind of decision needs, counts, numbers. Pure. */
 
@@ -44,7 +44,7 @@ export interface JudgedItem {
   code: string | null
   successorCode: string | null
   /** The draft that would be published: of the successor for one that is replaced under another code. */
-  draft: { content: ProcedureContent; changedComponents: readonly ComponentName[] } | null
+  draft: { content: ProcedureContent; changedComponents: readonly parts.ComponentName[] } | null
   /** A version of `code` is in force or announced. */
   inForce: boolean
   /** The ministry's publication is known here as a copy, with the number of its decision. */
@@ -59,7 +59,7 @@ export type Lack =
   | { what: 'NATIONAL_COPY' }
   | { what: 'MINISTRY_DECISION' }
   | { what: 'CHANGED_PARTS' }
-  | { what: 'PARTS'; parts: ComponentName[] }
+  | { what: 'PARTS'; parts: parts.ComponentName[] }
 
 /**
  * What an item lacks before it can be submitted.
@@ -74,9 +74,9 @@ export function lacksOf(kind: decisions.Kind, item: JudgedItem): Lack[] {
   if (item.change === 'REPEALED') return lacks
   if (item.draft === null) return [...lacks, { what: 'DRAFT' }]
   const { content, changedComponents } = item.draft
-  const parts = missingFor(kind, content)
-  if (kind === 'FULL' && content.legalBases.length === 0) parts.push('legalBasis')
-  if (parts.length > 0) lacks.push({ what: 'PARTS', parts })
+  const missing = parts.missingFor(kind, content)
+  if (kind === 'FULL' && content.legalBases.length === 0) missing.push('legalBasis')
+  if (missing.length > 0) lacks.push({ what: 'PARTS', parts: missing })
   if (kind === 'LIST' && !item.nationalCopy) lacks.push({ what: 'NATIONAL_COPY' })
   if (kind === 'LIST' && content.decisionNo === null) lacks.push({ what: 'MINISTRY_DECISION' })
   if (item.change === 'AMENDED' && changedComponents.length === 0) lacks.push({ what: 'CHANGED_PARTS' })

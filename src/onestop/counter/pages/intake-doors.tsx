@@ -8,7 +8,7 @@ import { dayOf } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { agencyTree } from '#app/organisation/agencies/index.ts'
 import { dossierInput, dossiers } from '#app/onestop/dossiers/index.ts'
-import { type Intake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
+import { type ProcedureForIntake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
 import { askForm, fillIn } from '#app/procedures/forms/index.ts'
 import { type FormErrors, island, reshaped } from '#app/ui/index.ts'
 import { officerScreen } from '#app/ui/screen.tsx'
@@ -23,7 +23,7 @@ export function intakeDoors(house: House): void {
   house.page('post', '/counter/new/:procedure', permissions.receive, c => sent(c))
 }
 
-async function intakeOf(c: C): Promise<Intake> {
+async function intakeOf(c: C): Promise<ProcedureForIntake> {
   const ctx = c.get('ctx')
   const code = c.req.param('procedure') ?? ''
   const intake = code.length <= 40 ? await procedureForIntake(ctx.db, code, dayOf(ctx.now)) : null
@@ -91,14 +91,14 @@ async function sent(c: C): Promise<Response> {
 }
 
 /** The form as far as it was filled in. */
-async function filledSoFar(ctx: Ctx, intake: Intake, values: FormValues) {
+async function filledSoFar(ctx: Ctx, intake: ProcedureForIntake, values: FormValues) {
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
   const { form = {} } = nest(values) as { form?: Record<string, unknown> }
   return fillIn(intake.form, form, tree)
 }
 
 /** Papers that were on the form and are asked for by the answers: those of other cases were shown only to a browser without a script. */
-async function askedBy(ctx: Ctx, intake: Intake, values: FormValues, chosen: string): Promise<Asked[]> {
+async function askedBy(ctx: Ctx, intake: ProcedureForIntake, values: FormValues, chosen: string): Promise<Asked[]> {
   const ruled = new Set((intake.form.cases ?? []).map(one => one.case))
   const { asksPapersOf } = await filledSoFar(ctx, intake, values)
   return papersOf(intake.content, chosen, ruled).filter(one => asksPapersOf(one.case))
@@ -137,7 +137,7 @@ interface Shown {
   status?: 422
 }
 
-async function show(c: C, intake: Intake, shown: Shown): Promise<Response> {
+async function show(c: C, intake: ProcedureForIntake, shown: Shown): Promise<Response> {
   const ctx = c.get('ctx')
   const tree = await agencyTree(ctx.db, dayOf(ctx.now))
   const agencies = competentAgencies(tree, intake.home, ctx.actor.agencyId)

@@ -2,7 +2,7 @@ import type { Ctx } from '#app/kernel/context.ts'
 import { formatDateTime, formatMoney } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import type { AgencyNode } from '#app/organisation/agencies/index.ts'
-import type { Intake } from '#app/procedures/catalogue/index.ts'
+import type { ProcedureForIntake } from '#app/procedures/catalogue/index.ts'
 import type { askForm } from '#app/procedures/forms/index.ts'
 import { dossierWords } from '#app/onestop/dossiers/index.ts'
 import {
@@ -38,7 +38,7 @@ import { counterWords } from '../words.ts'
 
 export interface IntakeScreen {
   ctx: Ctx
-  intake: Intake
+  intake: ProcedureForIntake
   agencies: readonly AgencyNode[]
   papers: readonly Asked[]
   /** The procedure's form, by the right answers so far. */
@@ -238,7 +238,7 @@ function Beside({ screen: { ctx, intake, channel, promised } }: { screen: Intake
 }
 
 /** What those who file on-line are asked first: the officer asks it here, and decides. */
-function Eligibility({ ctx: { lang }, intake }: { ctx: Ctx; intake: Intake }) {
+function Eligibility({ ctx: { lang }, intake }: { ctx: Ctx; intake: ProcedureForIntake }) {
   const t = say(counterWords, lang)
   const questions = intake.form.eligibility ?? []
   if (questions.length === 0) return null
@@ -258,7 +258,7 @@ function Eligibility({ ctx: { lang }, intake }: { ctx: Ctx; intake: Intake }) {
   )
 }
 
-function Fees({ ctx, intake, channel }: { ctx: Ctx; intake: Intake; channel: 'DIRECT' | 'POST' }) {
+function Fees({ ctx, intake, channel }: { ctx: Ctx; intake: ProcedureForIntake; channel: 'DIRECT' | 'POST' }) {
   const t = say(counterWords, ctx.lang)
   const rules = intake.content.channels
   const terms = (rules.find(rule => rule.channel === channel) ?? rules[0])?.terms ?? []

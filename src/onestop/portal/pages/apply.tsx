@@ -1,7 +1,7 @@
 import type { Lang } from '#app/kernel/context.ts'
 import { formatMoney } from '#app/kernel/text.ts'
 import { limitInWords } from '#app/kernel/limit.ts'
-import { type Intake, promisedLimit } from '#app/procedures/catalogue/index.ts'
+import { type ProcedureForIntake, promisedLimit } from '#app/procedures/catalogue/index.ts'
 import {
   Actions,
   Breadcrumbs,
@@ -22,7 +22,7 @@ import { guided } from './filing-words.ts'
 const capital = (text: string): string => text.slice(0, 1).toLocaleUpperCase('vi') + text.slice(1)
 
 /** What filing on-line costs, as far as the publication says. */
-function feeInWords(intake: Intake, lang: Lang): string {
+function feeInWords(intake: ProcedureForIntake, lang: Lang): string {
   const t = guided(lang)
   const rules = intake.content.channels
   const rule = rules.find(r => r.channel === 'ONLINE') ?? rules[0]
@@ -34,7 +34,7 @@ function feeInWords(intake: Intake, lang: Lang): string {
 }
 
 interface BeforeProps {
-  intake: Intake
+  intake: ProcedureForIntake
   /** To fill in the form. */
   minutes: number
   lang: Lang

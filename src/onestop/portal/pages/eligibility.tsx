@@ -3,7 +3,7 @@ import { nest, newFormKey, readForm } from '#app/kernel/http/form.ts'
 import type { C, House } from '#app/kernel/http/house.ts'
 import { withQuery } from '#app/kernel/http/query.ts'
 import { dayOf } from '#app/kernel/text.ts'
-import { type Intake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
+import { type ProcedureForIntake, procedureForIntake } from '#app/procedures/catalogue/index.ts'
 import { eligibilityOf } from '#app/procedures/forms/index.ts'
 import {
   Actions,
@@ -33,7 +33,7 @@ import { guided } from './filing-words.ts'
  * address, so that the back button, a bookmark and signing in lose nothing.
  */
 
-type Question = NonNullable<Intake['form']['eligibility']>[number]
+type Question = NonNullable<ProcedureForIntake['form']['eligibility']>[number]
 type Given = Readonly<Record<string, 'YES' | 'NO'>>
 
 const named = (given: Given): Record<string, string> =>
@@ -50,7 +50,7 @@ function before(questions: readonly Question[], given: Given, one: Question): Gi
   return Object.fromEntries(earlier.flatMap(({ key }) => (given[key] ? [[key, given[key]] as const] : [])))
 }
 
-async function intakeOf(c: C): Promise<Intake> {
+async function intakeOf(c: C): Promise<ProcedureForIntake> {
   const ctx = c.get('ctx')
   const code = c.req.param('code') ?? ''
   const intake = await procedureForIntake(ctx.db, code, dayOf(ctx.now))
@@ -102,7 +102,7 @@ export function eligibilityDoors(house: House): void {
 }
 
 interface PageProps {
-  intake: Intake
+  intake: ProcedureForIntake
   questions: readonly Question[]
   given: Given
   /** The draft the answers are for; undefined: one is begun with them. */
@@ -110,7 +110,7 @@ interface PageProps {
   lang: Lang
 }
 
-const Way = ({ intake }: { intake: Intake }) => (
+const Way = ({ intake }: { intake: ProcedureForIntake }) => (
   <Breadcrumbs items={[{ label: intake.name, href: `/apply/${intake.code}` }]} />
 )
 

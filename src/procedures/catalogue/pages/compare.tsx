@@ -17,7 +17,7 @@ import {
 } from '#app/ui/index.ts'
 import type { Comparison } from '../changes.ts'
 import type { DifferenceFilter, Neighbours } from '../differences.ts'
-import type { ComponentName } from '../rules.ts'
+import type { ComponentName } from '../parts.ts'
 import { catalogueWords, componentWords } from '../words.ts'
 import { changeWords } from './change-words.ts'
 import { DiffParts } from './changes.tsx'

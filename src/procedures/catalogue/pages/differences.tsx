@@ -16,7 +16,7 @@ import {
   TextField,
 } from '#app/ui/index.ts'
 import type { Difference, DifferenceFilter, DifferencePage, DifferenceQuery } from '../differences.ts'
-import { COMPONENT_NAMES } from '../rules.ts'
+import { COMPONENT_NAMES } from '../parts.ts'
 import { catalogueWords, componentWords } from '../words.ts'
 import { changeWords } from './change-words.ts'
 import { listHref } from './list.tsx'

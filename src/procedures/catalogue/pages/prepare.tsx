@@ -14,7 +14,7 @@ import {
 } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
 import type { VersionLine } from '../page.ts'
-import { COMPONENT_NAMES } from '../rules.ts'
+import { COMPONENT_NAMES } from '../parts.ts'
 import { CHANNELS, ONLINE_LEVELS } from '../shape.ts'
 import type { DecisionRow } from '../work.ts'
 import { catalogueWords } from '../words.ts'

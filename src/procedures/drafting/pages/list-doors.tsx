@@ -12,7 +12,7 @@ import { readPermission, registering, writePermission } from '../rules.ts'
 import { registerDraft } from '../service.ts'
 import { punctuality, waitingRequests, yearOf } from '../requests.ts'
 import { draftCounts, listDrafts } from '../views.ts'
-import { listHref, ListPage, NewPage } from './list.tsx'
+import { DraftsPage, NewPage } from './list.tsx'
 import { LateCard, ReminderNotice } from './punctuality.tsx'
 import { pageWords } from './words.ts'
 
@@ -46,14 +46,13 @@ export function listDoors(house: House): void {
       c,
       { title: pageWords[ctx.lang].title },
       <>
-        <ListPage
+        <DraftsPage
           reminder={<ReminderNotice waiting={waiting} lang={ctx.lang} />}
-          rows={page.items}
+          page={page}
           counts={counts}
           query={query}
           agencies={addressees(tree)}
           mayRegister={ctx.actor.roles.some(role => registering.includes(role))}
-          nextHref={page.next ? listHref({ ...query, after: page.next }) : undefined}
           lang={ctx.lang}
         />
         <LateCard rows={late} year={year} lang={ctx.lang} />

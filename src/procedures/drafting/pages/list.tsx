@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react'
 import { withQuery } from '#app/kernel/http/query.ts'
+import type { Page } from '#app/kernel/paging.ts'
 import {
   Breadcrumbs,
   Button,
   type Column,
-  DataTable,
   DateField,
   Empty,
-  FilterBar,
   Form,
   FormActions,
   type FormErrors,
@@ -15,7 +14,7 @@ import {
   Head,
   type Lang,
   LinkButton,
-  Pager,
+  ListPage,
   SelectField,
   Sub,
   Tabs,
@@ -25,104 +24,93 @@ import {
 import { formatDate, formatDateTime } from '#app/kernel/text.ts'
 import { type ListQuery, listTabs } from '../input.ts'
 import { draftKinds, stages } from '../rules.ts'
-import type { DraftLine } from '../views.ts'
+import { directionOf, type DraftLine } from '../views.ts'
 import { countWords, terms } from '../words.ts'
 import { StageBadge } from './parts.tsx'
 import { pageWords } from './words.ts'
 
 /** The register of drafts, and a new draft. */
 
-export function listHref(query: Partial<ListQuery>, base = '/drafting'): string {
-  const { tab, q, kind, stage, agency, sort, way, after } = query
-  return withQuery(base, { tab, q, kind, stage, agency, sort, way, after })
-}
+const PATH = '/drafting'
 
 interface ListProps {
   reminder: ReactNode
-  rows: DraftLine[]
+  page: Page<DraftLine>
   counts: Record<(typeof listTabs)[number], number>
   query: ListQuery
   agencies: { id: number; name: string }[]
   mayRegister: boolean
-  nextHref?: string | undefined
   lang: Lang
 }
 
-export function ListPage({ reminder, rows, counts, query, agencies, mayRegister, nextHref, lang }: ListProps) {
+export function DraftsPage({ reminder, page, counts, query, agencies, mayRegister, lang }: ListProps) {
   const [w, t] = [pageWords[lang], terms[lang]]
   return (
-    <>
-      <Head title={w.title} sub={w.sub(counts.open, counts.asked)}>
-        <LinkButton href="/drafting/requests">{w.requests}</LinkButton>
-        <LinkButton href={listHref({ ...query, after: undefined }, '/drafting/export.xlsx')}>{w.export}</LinkButton>
-        {mayRegister && (
-          <LinkButton href="/drafting/new" kind="primary" keyHint="n">
-            {w.register}
-          </LinkButton>
-        )}
-      </Head>
-      {reminder}
-      <Tabs
-        label={w.title}
-        items={listTabs.map(tab => ({
-          href: listHref({ tab }),
-          label: w[`tab_${tab}`],
-          count: counts[tab],
-          hot: tab === 'asked',
-          current: tab === query.tab,
-        }))}
-      />
-      <FilterBar
-        action="/drafting"
-        keep={{ tab: query.tab, sort: query.sort, ...(query.way ? { way: query.way } : {}) }}
-        values={{
-          q: query.q ?? '',
-          kind: query.kind ?? '',
-          stage: query.stage ?? '',
-          agency: query.agency ? String(query.agency) : '',
-        }}
-        clearHref={listHref({ tab: query.tab })}
-      >
-        <TextField name="q" label={w.search} type="search" />
-        <SelectField
-          name="kind"
-          label={w.kind}
-          blank={w.any}
-          options={draftKinds.map(value => ({ value, label: t.kind[value] }))}
-        />
-        <SelectField
-          name="stage"
-          label={w.stage}
-          blank={w.any}
-          options={stages.map(value => ({ value, label: t.stage[value] }))}
-        />
-        {agencies.length > 1 && (
-          <SelectField
-            name="agency"
-            label={w.agency}
-            blank={w.any}
-            options={agencies.map(one => ({ value: String(one.id), label: one.name }))}
+    <ListPage
+      path={PATH}
+      title={w.title}
+      sub={w.sub(counts.open, counts.asked)}
+      exportLabel={w.export}
+      actions={
+        <>
+          <LinkButton href="/drafting/requests">{w.requests}</LinkButton>
+          {mayRegister && (
+            <LinkButton href="/drafting/new" kind="primary" keyHint="n">
+              {w.register}
+            </LinkButton>
+          )}
+        </>
+      }
+      above={
+        <>
+          {reminder}
+          <Tabs
+            label={w.title}
+            items={listTabs.map(tab => ({
+              href: withQuery(PATH, { tab }),
+              label: w[`tab_${tab}`],
+              count: counts[tab],
+              hot: tab === 'asked',
+              current: tab === query.tab,
+            }))}
           />
-        )}
-      </FilterBar>
-      <DataTable
-        caption={w[`tab_${query.tab}`]}
-        rows={rows}
-        rowKey={row => String(row.id)}
-        sort={{
-          by: query.sort,
-          direction: query.way ?? (query.sort === 'title' ? 'up' : 'down'),
-          href: (by, way) => listHref({ ...query, sort: by === 'title' ? 'title' : 'moved', way, after: undefined }),
-        }}
-        empty={
-          <Empty title={w.emptyTitle}>
-            <p>{w.emptyHelp}</p>
-          </Empty>
-        }
-        columns={draftColumns(lang)}
+        </>
+      }
+      query={{ ...query, direction: directionOf(query) }}
+      filters={['q', 'kind', 'stage', 'agency']}
+      sortedBy="moved"
+      caption={w[`tab_${query.tab}`]}
+      page={page}
+      rowKey={row => String(row.id)}
+      columns={draftColumns(lang)}
+      empty={
+        <Empty title={w.emptyTitle}>
+          <p>{w.emptyHelp}</p>
+        </Empty>
+      }
+    >
+      <TextField name="q" label={w.search} type="search" />
+      <SelectField
+        name="kind"
+        label={w.kind}
+        blank={w.any}
+        options={draftKinds.map(value => ({ value, label: t.kind[value] }))}
       />
-      <Pager firstHref={query.after ? listHref({ ...query, after: undefined }) : undefined} nextHref={nextHref} />
-    </>
+      <SelectField
+        name="stage"
+        label={w.stage}
+        blank={w.any}
+        options={stages.map(value => ({ value, label: t.stage[value] }))}
+      />
+      {agencies.length > 1 && (
+        <SelectField
+          name="agency"
+          label={w.agency}
+          blank={w.any}
+          options={agencies.map(one => ({ value: String(one.id), label: one.name }))}
+        />
+      )}
+    </ListPage>
   )
 }
 

@@ -30,7 +30,7 @@ export const REQUESTS = '/drafting/requests'
 
 /** The address of a list; what it starts from is left out. */
 export function requestsHref(query: Partial<RequestsQuery>, base = REQUESTS): string {
-  const { scope, state, kind, asked, q, from, to, way, after } = query
+  const { scope, state, kind, asked, q, from, to, direction, after } = query
   return withQuery(base, {
     scope: scope === 'ours' ? undefined : scope,
     state: state === 'waiting' ? undefined : state,
@@ -39,7 +39,7 @@ export function requestsHref(query: Partial<RequestsQuery>, base = REQUESTS): st
     q,
     from,
     to,
-    way: way === 'up' ? undefined : way,
+    direction: direction === 'up' ? undefined : direction,
     after,
   })
 }
@@ -76,7 +76,7 @@ export function RequestsPage({ page, waiting, query, agencies, lang }: Props) {
       />
       <FilterBar
         action={REQUESTS}
-        keep={{ scope: query.scope, way: query.way }}
+        keep={{ scope: query.scope, direction: query.direction }}
         values={{
           q: query.q ?? '',
           // The state it starts from is no filter.
@@ -118,8 +118,8 @@ export function RequestsPage({ page, waiting, query, agencies, lang }: Props) {
         rowTone={row => (row.timing === 'LATE' ? 'late' : undefined)}
         sort={{
           by: 'due',
-          direction: query.way,
-          href: (_, way) => requestsHref({ ...query, way, after: undefined }),
+          direction: query.direction,
+          href: (_, direction) => requestsHref({ ...query, direction, after: undefined }),
         }}
         empty={
           <Empty title={w.requestsEmpty}>

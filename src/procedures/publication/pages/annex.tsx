@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatNumber } from '#app/kernel/text.ts'
 import { limitInWords } from '#app/kernel/limit.ts'
-import { type ComponentName, componentWords, type ProcedureContent, promisedLimit } from '../../catalogue/index.ts'
+import { parts, type ProcedureContent, promisedLimit } from '../../catalogue/index.ts'
 import { type Change, changes } from '../rules.ts'
 import type { ProposalView } from '../views.ts'
 import { publicationWords } from '../words.ts'
@@ -61,7 +61,7 @@ export function Lists({ view }: { view: ProposalView }) {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-const part = (name: ComponentName): string => capital(componentWords([name]).vi)
+const part = (name: parts.ComponentName): string => capital(parts.inWords([name]).vi)
 
 type PaperColumn = [string, (item: ShownItem) => ReactNode]
 
@@ -79,7 +79,7 @@ function columnsFor(change: Change, kind: 'FULL' | 'LIST'): PaperColumn[] {
     [w.col.fee, feesOf],
   ]
   const changed: PaperColumn[] =
-    change === 'NEW' ? [] : [[w.col.changed, item => componentWords(item.draft?.changedComponents ?? []).vi]]
+    change === 'NEW' ? [] : [[w.col.changed, item => parts.inWords(item.draft?.changedComponents ?? []).vi]]
   const successor: PaperColumn[] =
     change === 'REPLACED' ? [[w.col.successor, item => item.successorCode ?? item.code]] : []
   const ministry: PaperColumn[] = kind === 'LIST' ? [[w.col.ministry, item => item.draft?.content.decisionNo]] : []

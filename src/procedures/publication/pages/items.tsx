@@ -20,7 +20,7 @@ import {
   TextField,
 } from '#app/ui/index.ts'
 import { say } from '#app/kernel/words.ts'
-import { componentWords } from '../../catalogue/index.ts'
+import { parts } from '../../catalogue/index.ts'
 import { lackWords } from '../refusals.ts'
 import { type Change, changes, levelGroups, totalOf } from '../rules.ts'
 import type { ProposalView } from '../views.ts'
@@ -154,7 +154,7 @@ export function itemColumns(view: ProposalView, lang: Lang): Column<ShownItem>[]
             </a>
           )}
           {item.draft && item.draft.changedComponents.length > 0 && (
-            <Sub>{componentWords(item.draft.changedComponents)[lang]}</Sub>
+            <Sub>{parts.inWords(item.draft.changedComponents)[lang]}</Sub>
           )}
           {view.decisionId === null && (
             <Sub>{item.lacks.length === 0 ? w.complete : item.lacks.map(lack => lackWords(lack)[lang]).join('; ')}</Sub>
