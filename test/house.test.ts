@@ -115,6 +115,14 @@ describe('a room', () => {
     expect(existsSync(join(root, 'src', room, 'index.ts'))).toBe(true)
   })
 
+  it.each(rooms)('%s shows at most eight names at its front door, a value and its type counting once', room => {
+    const file = join(root, 'src', room, 'index.ts')
+    const shown = parseSync(file, readFileSync(file, 'utf8')).module.staticExports.flatMap(e => e.entries)
+    expect(shown.filter(entry => entry.exportName.kind !== 'Name')).toEqual([])
+    const names = new Set(shown.map(entry => entry.exportName.name?.toLowerCase()))
+    expect(names.size, [...names].join(', ')).toBeLessThanOrEqual(8)
+  })
+
   it('has no drawers', () => {
     const drawers = sources.filter(file =>
       /(^|\/)(utils?|helpers?|common|lib|misc|shared|manager)(\/|\.tsx?$)/.test(file),
