@@ -88,6 +88,10 @@ describe('officers', () => {
     expect(list.text).toContain(`href="${draft}"`)
     expect(list.text).not.toContain('href="/drafting/new"')
     expect((await see('reception', '/drafting?tab=adopted')).text).toContain('Không có dự thảo nào ở đây')
+    const asked = 'q=viec+lam&amp;sort=title&amp;direction='
+    const byTitle = await see('reception', '/drafting?q=viec+lam&sort=title')
+    expect(byTitle.text).toContain(`href="/drafting/export.xlsx?tab=open&amp;${asked}up"`)
+    expect(byTitle.text).toContain(`href="/drafting?tab=open&amp;${asked}down"`)
     expect((await see('reception', '/drafting?tab=nonsense&kind=x&direction=z')).status).toBe(200)
     expect((await see('reception', '/drafting?lang=en')).text).toContain('Draft legal texts with procedures')
     const sheet = await doors.get(who.author, '/drafting/export.xlsx')
