@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { procedureCode } from '#app/kernel/codes.ts'
 import { civilDay, line } from '#app/kernel/input.ts'
 
 /** What may be asked of a replay. */
@@ -33,15 +34,14 @@ const asked = {
 const isInOrder = (asked: { from?: string | undefined; to?: string | undefined }): boolean =>
   !asked.from || !asked.to || asked.from <= asked.to
 const inOrder = { path: ['to'], message: 'Ngày cuối phải từ ngày đầu trở đi.' }
-const code = z.string().regex(/^[1-6]\.\d{6}(\.[A-Z]\d{2}(\.\d{2})*)?$/, 'procedureCode')
 
-export const replayQuery = z.object({ code, ...asked }).refine(isInOrder, inOrder)
+export const replayQuery = z.object({ code: procedureCode, ...asked }).refine(isInOrder, inOrder)
 export type ReplayQuery = z.output<typeof replayQuery>
 
 /** The page: without a procedure a list to choose one from. */
 export const replayPageQuery = z
   .object({
-    code: code.optional(),
+    code: procedureCode.optional(),
     q: line(100).optional(),
     ...asked,
     show: z.enum(shows).optional(),

@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { procedureCode } from '#app/kernel/codes.ts'
 import { civilDay, paragraphs } from '#app/kernel/input.ts'
 import { FormDefinitionSchema } from './definition.ts'
 
 /** What may come in about forms. */
-
-export const procedureCode = z.string().regex(/^[1-6]\.\d{6}(\.[A-Z]\d{2}(\.\d{2})*)?$/, 'procedureCode')
 
 /** The revision the editor had before its eyes; left out by machines that do not care. */
 const revision = z.coerce.number().int().min(1).max(1_000_000).optional()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { procedureCode } from '#app/kernel/codes.ts'
 import { civilDay, line } from '#app/kernel/input.ts'
 
 /** What may come in about handling processes. */
@@ -57,8 +58,6 @@ export const stepInput = z.object({
 export type StepInput = z.output<typeof stepInput>
 export type Opinion = z.output<typeof opinionInput>
 export type StepCase = z.output<typeof caseInput>
-
-export const procedureCode = z.string().regex(/^[1-6]\.\d{6}(\.[A-Z]\d{2}(\.\d{2})*)?$/, 'procedureCode')
 
 export const draftProcessInput = z.object({
   procedureCode,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { procedureCode } from '#app/kernel/codes.ts'
 import { civilDay, line } from '#app/kernel/input.ts'
 import { pageQuery } from '#app/kernel/paging.ts'
 
@@ -17,8 +18,6 @@ export const factValues = {
   ISO: null,
   MECHANISM: mechanisms,
 } as const satisfies Record<FactKind, readonly string[] | null>
-
-export const procedureCode = z.string().regex(/^[1-6]\.\d{6}(\.[A-Z]\d{2}(\.\d{2})*)?$/, 'procedureCode')
 
 const fact = {
   kind: z.enum(factKinds),
