@@ -10,7 +10,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import { Pool } from 'pg'
 import { ctxAt, storyTeller } from '../db/seed/cast.ts'
 import { Dice } from '../db/seed/dice.ts'
 import { seedOrganisation } from '../db/seed/organisation.ts'
@@ -96,16 +95,19 @@ const bodies = Array.from({ length: 12 }, (_, i) => ({
 async function payloadsOf(ctx: Ctx, url: string): Promise<string[]> {
   const heard: string[] = []
   const listening: Database = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: new Pool({ connectionString: url, max: 1 }) }),
+    dialect: new PostgresDialect({ pool: connect(url, 1).pool }),
     log: ({ query }) => {
       if (query.sql.includes('onestop.accept')) heard.push(String(query.parameters[0]).slice(1, -1))
     },
   })
   const actor = { ...anonymous, kind: 'MACHINE' as const, accountId: 1, name: 'bench', roles: ['dossiers.write'] }
-  for (const body of bodies) {
-    await dossiers.receive({ ...ctx, db: listening, actor }, dossierInput.receiveInput.parse(body))
+  try {
+    for (const body of bodies) {
+      await dossiers.receive({ ...ctx, db: listening, actor }, dossierInput.receiveInput.parse(body))
+    }
+  } finally {
+    await listening.destroy()
   }
-  await listening.destroy()
   return heard
 }
 
