@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Reader } from '#app/kernel/context.ts'
 import { afterKey, decodeCursor, type Page, pageQuery, toPage } from '#app/kernel/paging.ts'
-import { fold } from '#app/kernel/text.ts'
+import { hasWords } from '#app/kernel/search.ts'
 import type { Tightest } from './limits.ts'
 import { LEVELS, type Level, ONLINE_LEVELS, type OnlineLevel, SUBJECTS } from './shape.ts'
 import type { VersionState } from './rules.ts'
@@ -41,26 +41,13 @@ export interface ListRow {
   illustrative: boolean
 }
 
-/** Every word of the query must stand somewhere in the text, diacritics and case aside. */
-export function matches(column: RawBuilder<unknown>, q: string | undefined): RawBuilder<boolean> {
-  const words = fold(q ?? '')
-    .split(/\s+/)
-    .filter(word => word !== '')
-    .slice(0, 12)
-  if (words.length === 0) return sql<boolean>`true`
-  return sql<boolean>`(${sql.join(
-    words.map(word => sql`${column} like ${`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`}`),
-    sql` and `,
-  )})`
-}
-
 function conditions(query: ListQuery, only: 'all' | 'scope' = 'all'): RawBuilder<boolean> {
   const scope = query.scope ?? 'here'
   const parts = [
     scope === 'here' ? sql`s.state <> 'IMPORTED'` : scope === 'national' ? sql`s.state = 'IMPORTED'` : sql`true`,
   ]
   if (only === 'all') {
-    parts.push(matches(sql`s.search_text`, query.q))
+    parts.push(hasWords(sql`s.search_text`, query.q))
     if (query.sector) parts.push(sql`s.sector = ${query.sector}`)
     if (query.level) parts.push(sql`${query.level} = any(s.levels)`)
     if (query.home) parts.push(sql`s.home = ${query.home}`)

@@ -5,7 +5,7 @@ import { notFound } from '#app/kernel/refusal.ts'
 import { afterKey, decodeCursor, type Page, pageQuery, toPage } from '#app/kernel/paging.ts'
 import { dayOf } from '#app/kernel/text.ts'
 import type { Tightest } from './limits.ts'
-import { matches } from './list.ts'
+import { hasWords } from '#app/kernel/search.ts'
 import { type OnlineLevel, REVIEW_CODES, type ReviewCode } from './shape.ts'
 import type { DecisionKind, VersionState } from './rules.ts'
 
@@ -74,7 +74,7 @@ const tabCondition = {
 } as const satisfies Record<(typeof workTabs)[number], RawBuilder<boolean>>
 
 function narrowed(query: WorkQuery): RawBuilder<boolean> {
-  const parts = [matches(sql`e.search_text`, query.q)]
+  const parts = [hasWords(sql`e.search_text`, query.q)]
   if (query.sector) parts.push(sql<boolean>`e.sector = ${query.sector}`)
   if (query.note) parts.push(sql<boolean>`${query.note} = any(e."reviewNotes")`)
   return sql<boolean>`(${sql.join(parts, sql` and `)})`

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor, Ctx, Reader, Tx } from '#app/kernel/context.ts'
 import { notFound } from '#app/kernel/refusal.ts'
-import { dayOf, fold } from '#app/kernel/text.ts'
+import { likeText } from '#app/kernel/search.ts'
+import { dayOf } from '#app/kernel/text.ts'
 import { type AgencyTree, agencyTree } from '#app/organisation/agencies/index.ts'
 import type { decisions, parts, ProcedureContent } from '../catalogue/index.ts'
 import { type Change, type JudgedItem, levelGroup, type LevelGroup, type Stage } from './rules.ts'
@@ -140,10 +141,9 @@ export async function itemsOf(db: Reader, proposal: Proposal): Promise<Item[]> {
   }))
 }
 
-const likeText = (text: string): string => `%${fold(text.trim()).replaceAll(/[\\%_]/g, sign => `\\${sign}`)}%`
 /** A search without diacritics; no text asks for nothing. */
 export const searched = (column: RawBuilder<unknown>, text: string | undefined): RawBuilder<boolean> =>
-  text?.trim() ? sql<boolean>`${column} like ${likeText(text)}` : sql<boolean>`true`
+  text?.trim() ? sql<boolean>`${column} like ${`%${likeText(text)}%`}` : sql<boolean>`true`
 
 /** The agency an officer acts for. */
 export const homeOf = (tree: AgencyTree, actor: Actor): number | null => {

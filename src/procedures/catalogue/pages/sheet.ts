@@ -1,5 +1,6 @@
 import { sheetOf, type SheetColumn } from '#app/kernel/sheet.ts'
 import type { Ctx } from '#app/kernel/context.ts'
+import { allPages } from '#app/kernel/paging.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { limitInWords } from '#app/kernel/limit.ts'
@@ -8,20 +9,12 @@ import { today, workList, type WorkQuery, type WorkRow } from '../work.ts'
 import { reviewWords } from '../review-words.ts'
 import { workWords } from './work-words.ts'
 
-const MOST = 20_000
-
 /** The list as filtered, all pages of it, as a sheet. */
 export async function catalogueSheet(ctx: Ctx, query: WorkQuery): Promise<Uint8Array<ArrayBuffer>> {
   const w = say(workWords, ctx.lang)
   const c = say(catalogueWords, ctx.lang)
   const r = say(reviewWords, ctx.lang)
-  const rows: WorkRow[] = []
-  let after: string | undefined
-  do {
-    const page = await workList(ctx.db, today(ctx), { ...query, limit: 1_000, after })
-    rows.push(...page.items)
-    after = page.next ?? undefined
-  } while (after && rows.length < MOST)
+  const rows = await allPages(page => workList(ctx.db, today(ctx), { ...query, ...page }))
   const columns: SheetColumn<WorkRow>[] = [
     [w.code, 14, row => row.code],
     [w.name, 70, row => row.name],

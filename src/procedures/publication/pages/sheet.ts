@@ -1,5 +1,6 @@
 import { sheetOf } from '#app/kernel/sheet.ts'
 import type { Ctx } from '#app/kernel/context.ts'
+import { allPages } from '#app/kernel/paging.ts'
 import { formatDate } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
 import { type Deadline, deadlineList } from '../deadlines.ts'
@@ -11,29 +12,13 @@ import { pageWords } from './words.ts'
 
 /** Lists as filtered, all pages of them, as sheets. */
 
-const MOST = 20_000
-
-async function all<T, Q extends { after?: string; limit: number }>(
-  query: Q,
-  read: (query: Q) => Promise<{ items: T[]; next: string | null }>,
-): Promise<T[]> {
-  const rows: T[] = []
-  let after: string | undefined
-  do {
-    const page = await read({ ...query, limit: 200, after })
-    rows.push(...page.items)
-    after = page.next ?? undefined
-  } while (after && rows.length < MOST)
-  return rows
-}
-
 const day = (value: string | null): string => (value === null ? '' : formatDate(value))
 
 export async function deadlineSheet(ctx: Ctx, query: DeadlineQuery): Promise<Uint8Array<ArrayBuffer>> {
   const w = say(pageWords, ctx.lang)
   const p = say(publicationWords, ctx.lang)
   const state = (deadline: Deadline): string => deadlineText(deadline, ctx.lang).text
-  return await sheetOf(w.deadlines, await all(query, async q => await deadlineList(ctx, q)), [
+  return await sheetOf(w.deadlines, await allPages(page => deadlineList(ctx, { ...query, ...page })), [
     [w.decision, 18, row => row.number ?? w.notNumbered],
     [w.title, 70, row => row.title],
     [w.kind, 34, row => p[`kind_${row.kind}`]],
@@ -51,7 +36,7 @@ export async function deadlineSheet(ctx: Ctx, query: DeadlineQuery): Promise<Uin
 export async function proposalSheet(ctx: Ctx, query: ListQuery): Promise<Uint8Array<ArrayBuffer>> {
   const w = say(pageWords, ctx.lang)
   const p = say(publicationWords, ctx.lang)
-  return await sheetOf(w.publications, await all(query, async q => await proposalList(ctx, q)), [
+  return await sheetOf(w.publications, await allPages(page => proposalList(ctx, { ...query, ...page })), [
     [w.title, 70, row => row.title],
     [w.basis, 24, row => row.basisNo],
     [w.kind, 34, row => p[`kind_${row.kind}`]],
