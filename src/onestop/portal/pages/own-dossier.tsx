@@ -20,7 +20,7 @@ import {
 import { dossierWords } from '../../dossiers/index.ts'
 import type { OwnState } from '../own.ts'
 import { portalWords } from '../words.ts'
-import { History, Reasons, StateFacts, stateSentence } from './state.tsx'
+import { History, MissingPapers, Reasons, StateFacts, stateSentence } from './state.tsx'
 import { mineHref } from './my.tsx'
 
 /** One of a citizen's own dossiers: how it stands, what is missing, withdrawing it. */
@@ -53,19 +53,9 @@ export function OnePage({ state, slips, said, mayWithdraw, lang }: OneProps) {
       <p>
         <b>{stateSentence(state, lang)}</b>
       </p>
-      {state.supplement && (
-        <Notice tone="warn" title={t.supplementTitle}>
-          <ul>
-            {state.supplement.items.map(item => (
-              <li key={item}>{item}</li>
-            ))}
-          </ul>
-          <p>
-            {t.supplementReason}: {state.supplement.reason}
-          </p>
-          {state.supplementSent > 0 && <p>{t.supplementSent(state.supplementSent)}</p>}
-        </Notice>
-      )}
+      <MissingPapers state={state} lang={lang}>
+        {state.supplementSent > 0 && <p>{t.supplementSent(state.supplementSent)}</p>}
+      </MissingPapers>
       <Actions>
         {state.supplement && (
           <LinkButton kind="primary" big href={`${here}/supplement`}>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Lang } from '#app/kernel/context.ts'
 import { formatDateTime } from '#app/kernel/text.ts'
 import { say } from '#app/kernel/words.ts'
-import { Card, DueChip, type DueTone, Facts, Story, Why } from '#app/ui/index.ts'
+import { Card, DueChip, type DueTone, Facts, Notice, Story, Why } from '#app/ui/index.ts'
 import { dossierWords, type PublicState } from '../../dossiers/index.ts'
 import { portalWords } from '../words.ts'
 
@@ -77,5 +77,24 @@ export function History({ state, lang }: { state: PublicState; lang: Lang }) {
         }))}
       />
     </Card>
+  )
+}
+
+/** What was asked for and why, where a supplement is awaited; below it what can be done about it. */
+export function MissingPapers({ state, lang, children }: { state: PublicState; lang: Lang; children?: ReactNode }) {
+  const t = say(portalWords, lang)
+  if (!state.supplement) return null
+  return (
+    <Notice tone="warn" title={t.supplementTitle}>
+      <ul>
+        {state.supplement.items.map(item => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+      <p>
+        {t.supplementReason}: {state.supplement.reason}
+      </p>
+      {children}
+    </Notice>
   )
 }

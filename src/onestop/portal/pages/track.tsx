@@ -17,7 +17,7 @@ import {
 import type { PublicState } from '../../dossiers/index.ts'
 import type { Verified } from '../own.ts'
 import { portalWords } from '../words.ts'
-import { History, Reasons, StateFacts, stateSentence } from './state.tsx'
+import { History, MissingPapers, Reasons, StateFacts, stateSentence } from './state.tsx'
 
 export function TrackForm({ values, errors, lang }: { values: FormValues; errors: FormErrors; lang: Lang }) {
   const t = say(portalWords, lang)
@@ -61,24 +61,6 @@ function Voice({ state, lang }: { state: PublicState; lang: Lang }) {
   )
 }
 
-function Missing({ state, lang, signedIn }: { state: PublicState; lang: Lang; signedIn: boolean }) {
-  const t = say(portalWords, lang)
-  if (!state.supplement) return null
-  return (
-    <Notice tone="warn" title={t.supplementTitle}>
-      <ul>
-        {state.supplement.items.map(item => (
-          <li key={item}>{item}</li>
-        ))}
-      </ul>
-      <p>
-        {t.supplementReason}: {state.supplement.reason}
-      </p>
-      {!signedIn && <p>{t.supplementAtCounter}</p>}
-    </Notice>
-  )
-}
-
 interface TrackedProps {
   state: PublicState
   reasons: readonly string[]
@@ -94,7 +76,9 @@ export function Tracked({ state, reasons, lang }: TrackedProps) {
       <p>
         <b>{stateSentence(state, lang)}</b>
       </p>
-      <Missing state={state} lang={lang} signedIn={false} />
+      <MissingPapers state={state} lang={lang}>
+        <p>{t.supplementAtCounter}</p>
+      </MissingPapers>
       <Card>
         <StateFacts state={state} lang={lang} />
         <Reasons reasons={reasons} lang={lang} />
