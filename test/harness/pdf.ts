@@ -8,8 +8,9 @@ export function pdfText(pdf: Uint8Array): string {
   const raw = Buffer.from(pdf).toString('latin1')
   const objects = new Map<string, { head: string; body: string }>()
   for (const [, id = '', all = ''] of raw.matchAll(/(\d+) 0 obj\r?\n([\s\S]*?)\r?\nendobj/g)) {
-    const [, head = all, stream] = /^([\s\S]*?)\r?\nstream\r?\n([\s\S]*?)\r?\nendstream$/.exec(all) ?? []
-    const bytes = stream === undefined ? Buffer.alloc(0) : Buffer.from(stream, 'latin1')
+    const [, head = all, stream] = /^([\s\S]*?)\r?\nstream\r?\n([\s\S]*)endstream$/.exec(all) ?? []
+    // By its length: packed bytes may end like a line.
+    const bytes = Buffer.from(stream ?? '', 'latin1').subarray(0, Number(/\/Length (\d+)/.exec(head)?.[1] ?? 0))
     objects.set(id, { head, body: (head.includes('/FlateDecode') ? inflateSync(bytes) : bytes).toString('latin1') })
   }
   const fonts = new Map([...objects].map(([id, { head }]) => [id, lettersOf(objects, head)]))
